@@ -1,0 +1,78 @@
+"""Dateline reads news reports and turns them into evidence.
+
+    import dateline
+
+    reading = dateline.read_text("Troops entered the city on Monday, officials said.", published="2024-05-02")
+    for statement in reading.statements:
+        print([span.of(reading.text) for span in statement.source])
+
+`read` takes a file, a folder's file, a URL or `-`; `open_store` opens a store of reports that were added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
+    from dateline.model.errors import InputError
+    from dateline.model.reading import Reading
+    from dateline.store import Store
+
+__all__ = ["open_store", "read", "read_all", "read_text"]
+__version__ = "0.1.0"
+
+
+def read_text(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    id: str | None = None,
+) -> Reading:
+    """Read a text as it is: offsets in the answer point into it. `published` is ISO 8601.
+
+    Raises InputError (see `dateline.model.errors`) where it cannot be read.
+    """
+    from dateline.model.report import Page
+    from dateline.pipeline import read_page
+
+    content = text.encode("utf-8", "replace")
+    given = {"published": published, "title": title, "publisher": publisher, "id": id}
+    return read_page(Page(id or "text", content, "text/plain", text=text, **given), _knowledge())
+
+
+def read(source: str) -> Reading:
+    """Read one report from a file or a URL. Raises InputError where it cannot be read."""
+    for answer in read_all(source):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+    from dateline.model.errors import EmptyInput
+
+    raise EmptyInput(source, "there is no report in it.", "Give a file that has one.")
+
+
+def read_all(*sources: str) -> Iterator[Reading | InputError]:
+    """Read every report of files, URLs and JSON Lines files, in order; one that cannot be read gives its error."""
+    from dateline.corpus.run import read_sources
+
+    for done in read_sources(sources, _knowledge()):
+        yield done.answer
+
+
+def open_store(where: str) -> Store:
+    """Open a store, a file or a database URL; it is made where there is none. Raises StoreError."""
+    from dateline.store import open_store as opened
+
+    return opened(where)
+
+
+@cache
+def _knowledge() -> Knowledge:
+    from dateline.knowledge import load_knowledge
+
+    return load_knowledge()

@@ -1,0 +1,351 @@
+"""The command line: arguments and progress only. `dateline --help` teaches by example."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dateline import __version__
+from dateline.config import Config, configure
+from dateline.model.errors import DatelineError, InputError
+
+OK, SOME_FAILED, USAGE, ALL_FAILED = 0, 1, 2, 3
+"""Exit codes: all was read; some inputs could not be read; the call was wrong; none could be read."""
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""Read news reports and turn them into evidence: who did what to whom, where, when, how many, and who says so.
+
+[bold]Try it[/bold]
+
+  dateline demo                              read the bundled sample story and open it
+  dateline read report.txt                   what one report says, each line with its words
+  dateline read https://news.example/a.html  the same for a page on the web
+  dateline read --format jsonl a.jsonl       many reports, in the reading format
+  dateline add reports/*.html                keep them in the store
+  dateline serve                             open the store in the browser
+""",
+    epilog=f"Exit codes: {OK} all read, {SOME_FAILED} some inputs could not be read, {USAGE} wrong usage, "
+    f"{ALL_FAILED} nothing could be read.",
+)
+
+
+class Format(StrEnum):
+    """How readings are written."""
+
+    people = "people"
+    jsonl = "jsonl"
+    json = "json"
+    html = "html"
+
+
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE…", help="Files (.txt, .html, .jsonl), URLs, or - for standard input.")
+]
+StoreOption = Annotated[str | None, typer.Option("--store", help="File or database URL of the store.", metavar="FILE")]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at once.")]
+PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")]
+
+
+def main() -> None:
+    """Run the command line; an error of ours ends it with one line, not a traceback."""
+    try:
+        app()
+    except DatelineError as problem:
+        _complain(problem)
+        sys.exit(USAGE if not isinstance(problem, InputError) else ALL_FAILED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+
+
+@app.command()
+def read(
+    sources: Sources,
+    format: Annotated[Format, typer.Option("--format", "-f", help="people, or a format for programs.")] = Format.people,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    jobs: JobsOption = 1,
+    allow_private: PrivateOption = False,
+) -> None:
+    """Read reports and print what they say; nothing is stored.
+
+    dateline read report.html
+
+    cat report.txt | dateline read -
+
+    dateline read --format jsonl many.jsonl > readings.jsonl
+    """
+    from dateline.corpus.run import Done, read_sources
+    from dateline.knowledge import load_knowledge
+    from dateline.model.reading import Reading
+    from dateline.model.wire import reading_to_json
+
+    tally = Tally()
+
+    def answers() -> Iterator[dict[str, Any]]:
+        with _progress("Reading", shown=output is not None or not sys.stdout.isatty()) as advance:
+            for done in read_sources(sources, load_knowledge(), jobs=jobs, allow_private=allow_private):
+                advance()
+                tally.count(done.answer)
+                yield reading_to_json(done.answer) if isinstance(done.answer, Reading) else _error(done)
+
+    def _error(done: Done) -> dict[str, Any]:
+        problem = done.answer
+        assert isinstance(problem, InputError)
+        _complain(problem)
+        return {"id": done.id, "error": {"kind": problem.kind, "message": problem.message}}
+
+    with _out(output) as file:
+        if format is Format.people:
+            from dateline.export import people
+
+            console = Console(file=file)
+            for number, answer in enumerate(answers()):
+                if "error" not in answer:
+                    console.print("\n" * bool(number), end="")
+                    people.show(answer, console)
+        else:
+            from dateline.export import EXPORTERS
+
+            for piece in EXPORTERS[format.value].write(answers()):
+                file.write(piece)
+                file.flush()
+    raise typer.Exit(tally.exit_code)
+
+
+@app.command()
+def add(
+    sources: Sources, store: StoreOption = None, jobs: JobsOption = 1, allow_private: PrivateOption = False
+) -> None:
+    """Read reports and keep them in the store. Adding one twice changes nothing; a changed page is a new version.
+
+    dateline add reports/*.html
+    """
+    from dateline.corpus.add import add_sources
+    from dateline.knowledge import load_knowledge
+
+    tally, outcomes = Tally(), dict.fromkeys(("new", "version", "reread", "nothing"), 0)
+    opened = _open(configure(dict(os.environ), store=store))
+    with _progress("Adding", shown=True) as advance:
+        for outcome in add_sources(sources, opened, load_knowledge(), jobs=jobs, allow_private=allow_private):
+            advance()
+            tally.count(outcome.problem)
+            if outcome.problem:
+                _complain(outcome.problem)
+            elif outcome.added:
+                outcomes[outcome.added.outcome] += 1
+    said = {"new": "new", "version": "new versions", "reread": "read anew", "nothing": "known already"}
+    line = ", ".join(f"{count} {said[name]}" for name, count in outcomes.items() if count)
+    if tally.failed:
+        line = ", ".join(filter(None, (line, f"{tally.failed} could not be read")))
+    typer.echo((line or "nothing to add") + ".")
+    raise typer.Exit(tally.exit_code)
+
+
+@app.command(name="list")
+def list_(
+    store: StoreOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 50,
+) -> None:
+    """List the reports in the store, latest first."""
+    _print_rows(_open(configure(dict(os.environ), store=store)), None, limit)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORD…", help="Words that must all stand in the report.")],
+    store: StoreOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 50,
+) -> None:
+    """List the reports in the store that have all these words.
+
+    dateline search airbase Niamey
+    """
+    _print_rows(_open(configure(dict(os.environ), store=store)), " ".join(words), limit)
+
+
+@app.command()
+def show(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="A report's id, as `dateline list` gives it; its start is enough.")
+    ],
+    store: StoreOption = None,
+    version: Annotated[int | None, typer.Option("--version", help="An earlier version of the report.")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="people, or a format for programs.")] = Format.people,
+) -> None:
+    """Print what a report in the store says."""
+    from dateline.export import EXPORTERS, people
+
+    view = _open(configure(dict(os.environ), store=store)).view
+    answer = view.reading(view.find(id), version)
+    if format is Format.people:
+        people.show(answer, Console())
+    else:
+        sys.stdout.writelines(EXPORTERS[format.value].write([answer]))
+
+
+@app.command()
+def serve(
+    store: StoreOption = None,
+    host: Annotated[str | None, typer.Option("--host", help="Loopback address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 takes a free one.")] = None,
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+) -> None:
+    """Open the store in the browser, on this machine only."""
+    config = configure(dict(os.environ), store=store, host=host, port=port)
+    _serve(config, open_)
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Read the story, print the summary, and end.")] = False,
+    store: StoreOption = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 takes a free one.")] = None,
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+) -> None:
+    """Read the bundled sample story and open it in the browser.
+
+    The reports are invented samples on real facts; they go into a store of their own.
+    """
+    from dateline.corpus.add import add_sources
+    from dateline.knowledge import load_knowledge
+    from dateline.samples import sample_manifest
+
+    config = configure(dict(os.environ), store=store or str(_demo_store()), port=port)
+    opened = _open(config)
+    tally = Tally()
+    with sample_manifest() as manifest, _progress("Reading the sample story", shown=True) as advance:
+        for outcome in add_sources([str(manifest)], opened, load_knowledge()):
+            advance()
+            tally.count(outcome.problem)
+            if outcome.problem:
+                _complain(outcome.problem)
+    counts = opened.view.counts()
+    typer.echo(
+        f"{counts['reports']} reports read: {counts.get('statements', 0)} statements, {counts.get('events', 0)} events, "
+        f"{counts.get('places', 0)} places, {counts.get('times', 0)} times.\nStore: {config.store}"
+    )
+    _print_rows(opened, None, 10)
+    if once:
+        raise typer.Exit(tally.exit_code)
+    _serve(config, open_)
+
+
+class Tally:
+    """How many inputs were read and how many were not."""
+
+    def __init__(self) -> None:
+        self.done = self.failed = 0
+
+    def count(self, answer: object) -> None:
+        """Count one answer; an InputError is a failure."""
+        self.done += 1
+        self.failed += isinstance(answer, InputError)
+
+    @property
+    def exit_code(self) -> int:
+        if not self.failed:
+            return OK if self.done else ALL_FAILED
+        return ALL_FAILED if self.failed == self.done else SOME_FAILED
+
+
+def _open(config: Config) -> Any:
+    from dateline.store import open_store
+
+    return open_store(config.store_url)
+
+
+def _demo_store() -> Path:
+    from dateline.config import default_store
+
+    return default_store().with_name("demo.sqlite")
+
+
+def _serve(config: Config, open_: bool) -> None:
+    from dateline.web.server import serve as run
+
+    def ready(address: str) -> None:
+        typer.echo(f"Dateline is at {address}  (Ctrl+C ends it)")
+        if open_:
+            webbrowser.open(address)
+
+    run(_open(config).view, host=config.host, port=config.port, ready=ready)
+
+
+def _print_rows(store: Any, query: str | None, limit: int) -> None:
+    total, rows = store.view.reports(query, limit)
+    if not rows:
+        typer.echo(
+            "No report has all these words." if query else "The store is empty: `dateline add FILE` adds a report."
+        )
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("id", "published", "publisher", "headline", "statements", "events"):
+        table.add_column(column, overflow="ellipsis", no_wrap=True, justify="right" if column[-1] == "s" else "left")
+    for row in rows:
+        published = (row["published"] or "unknown")[:10]
+        counts = (str(row["statements"]), str(row["events"]))
+        table.add_row(row["id"][:12], published, row["publisher"] or "", row["title"] or row["lede"], *counts)
+    Console().print(table)
+    if total > len(rows):
+        typer.echo(f"… and {total - len(rows)} more.")
+
+
+@contextmanager
+def _out(path: Path | None) -> Iterator[Any]:
+    if path is None:
+        yield sys.stdout
+        return
+    with path.open("w", encoding="utf-8") as file:
+        yield file
+
+
+@contextmanager
+def _progress(what: str, *, shown: bool) -> Iterator[Any]:
+    """A count of what is done, on standard error, where a person watches it."""
+    console = Console(stderr=True)
+    if not shown or not console.is_terminal:
+        yield lambda: None
+        return
+    columns = (SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda: progress.advance(task)
+
+
+def _complain(problem: DatelineError) -> None:
+    Console(stderr=True, highlight=False).print(
+        f"[red]{problem.kind}[/red] {problem.source}: {problem.message}", soft_wrap=True
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Every option of the program, with its default and what it is for, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from dateline.model.errors import ConfigError
+
+PREFIX = "DATELINE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One option: its `name`, its `default`, and `help` that tells a person what it changes."""
+
+    name: str
+    default: str | int | bool
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("store", "", "File or database URL of the store; empty: dateline.sqlite in your data folder."),
+    Setting("host", "127.0.0.1", "Address that `dateline serve` listens on; only the loopback is allowed."),
+    Setting("port", 8631, "Port that `dateline serve` listens on; 0 takes a free one."),
+    Setting("allow_private", False, "Fetch pages from private and loopback addresses too (for tests of your own)."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The options in force. Fields are those of SETTINGS; make one with `configure`."""
+
+    store: str
+    host: str
+    port: int
+    allow_private: bool
+
+    @property
+    def store_url(self) -> str:
+        """The store as a database URL."""
+        where = self.store or str(default_store())
+        return where if "://" in where else f"sqlite:///{Path(where).expanduser().resolve()}"
+
+
+def default_store() -> Path:
+    """Where the store is unless told: in the data folder that the system gives each user."""
+    return user_data_path("dateline", appauthor=False) / "dateline.sqlite"
+
+
+def configure(environment: dict[str, str] | None = None, **given: Any) -> Config:
+    """Defaults, overridden by `DATELINE_…` variables of `environment`, overridden by what is `given` and not None.
+
+    Raises ConfigError for a name that is no setting and for a value that it cannot have.
+    """
+    values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
+    values |= dict(_from_environment(environment or {}))
+    if unknown := set(given) - set(values):
+        raise ConfigError(", ".join(sorted(unknown)), "is no setting.", f"Settings are {', '.join(values)}.")
+    config = Config(**values)
+    return replace(config, **{name: value for name, value in given.items() if value is not None})
+
+
+def _from_environment(environment: dict[str, str]) -> Iterator[tuple[str, str | int | bool]]:
+    for setting in SETTINGS:
+        text = environment.get(PREFIX + setting.name.upper())
+        if text is None:
+            continue
+        if isinstance(setting.default, bool):
+            if text.lower() not in ("0", "1", "true", "false"):
+                raise ConfigError(setting.name, f"cannot be {text!r}.", "Use 1 or 0.")
+            yield setting.name, text.lower() in ("1", "true")
+        elif isinstance(setting.default, int):
+            if not text.isdigit():
+                raise ConfigError(setting.name, f"cannot be {text!r}.", "Use a whole number.")
+            yield setting.name, int(text)
+        else:
+            yield setting.name, text

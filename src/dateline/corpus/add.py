@@ -1,0 +1,37 @@
+"""Adds what is read to a store, a report a transaction, so that a run that is stopped can be taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.corpus.run import read_sources
+from dateline.knowledge import Knowledge
+from dateline.model.errors import InputError
+from dateline.model.reading import Reading
+from dateline.store import Added, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item: how it was added, with its reading, or the error that was recorded."""
+
+    added: Added | None
+    reading: Reading | None
+    problem: InputError | None
+
+
+def add_sources(
+    sources: Sequence[str], store: Store, knowledge: Knowledge, *, jobs: int = 1, allow_private: bool = False
+) -> Iterator[Outcome]:
+    """Read all sources and store them. What cannot be read is recorded in the store, and the run goes on."""
+    for done in read_sources(sources, knowledge, jobs=jobs, allow_private=allow_private):
+        with store.writer() as writer:
+            if isinstance(done.answer, InputError):
+                writer.fail(done.answer)
+                yield_ = Outcome(None, None, done.answer)
+            elif done.page is not None:
+                yield_ = Outcome(writer.add(done.answer, done.page), done.answer, None)
+            else:
+                continue
+        yield yield_

@@ -1,0 +1,85 @@
+"""Reads many sources; one that cannot be read is answered by its error, and the run goes on."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from dateline.ingest import pages
+from dateline.knowledge import Knowledge, load_knowledge
+from dateline.model.errors import DatelineError, InputError, PipelineError
+from dateline.model.reading import Reading
+from dateline.model.report import Page
+from dateline.pipeline import read_page
+
+AHEAD = 4
+"""Pages that wait for each worker, so that no worker idles and memory stays bounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One item of a source: the page, where there was one, and the reading or why there is none."""
+
+    page: Page | None
+    answer: Reading | InputError
+
+    @property
+    def id(self) -> str | None:
+        """Of the report, or what the giver called it."""
+        if isinstance(self.answer, Reading):
+            return self.answer.report.id
+        return (self.page.id if self.page else None) or getattr(self.answer, "id", None)
+
+
+def read_sources(
+    sources: Sequence[str], knowledge: Knowledge, *, jobs: int = 1, allow_private: bool = False
+) -> Iterator[Done]:
+    """Every item of all sources, in order. With `jobs` above 1 as many processes read at once."""
+    found = (item for source in sources for item in pages(source, allow_private=allow_private))
+    if jobs > 1:
+        yield from _in_parallel(found, jobs)
+    else:
+        for item in found:
+            yield _read(item, knowledge)
+
+
+def _read(item: Page | InputError, knowledge: Knowledge) -> Done:
+    if isinstance(item, InputError):
+        return Done(None, item)
+    try:
+        return Done(item, read_page(item, knowledge))
+    except InputError as problem:
+        return Done(item, problem)
+    except DatelineError as problem:
+        return Done(item, _as_input_error(problem))
+
+
+def _as_input_error(problem: DatelineError) -> InputError:
+    """A stage that failed on one report must not end a run of many."""
+    wrapped = InputError(problem.source, problem.reason, problem.advice)
+    wrapped.__cause__ = problem if isinstance(problem, PipelineError) else None
+    return wrapped
+
+
+_mine: Knowledge | None = None
+
+
+def _read_here(item: Page | InputError) -> Done:
+    global _mine
+    if _mine is None:
+        _mine = load_knowledge()
+    return _read(item, _mine)
+
+
+def _in_parallel(found: Iterable[Page | InputError], jobs: int) -> Iterator[Done]:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Done]] = deque()
+        for item in found:
+            waiting.append(pool.submit(_read_here, item))
+            if len(waiting) >= jobs * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

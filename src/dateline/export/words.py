@@ -1,0 +1,99 @@
+"""What a reading says, in the words that a person is shown: used wherever a reading is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Answer = dict[str, Any]
+Spans = Sequence[dict[str, int]]
+
+STATUS_SIGN = {
+    "happened": "●",
+    "ongoing": "◐",
+    "planned": "○",
+    "asked": "?",
+    "hypothetical": "◌",
+    "denied": "✕",
+}
+"""Status told by form, not by colour alone."""
+
+
+def surface(answer: Answer, mark: dict[str, Any]) -> str:
+    """The words of a mark on one line."""
+    return " ".join(answer["text"][mark["start"] : mark["end"]].split())
+
+
+def joined(answer: Answer, spans: Spans, gap: str = " … ") -> str:
+    """The words of several spans in text order, with a sign where something stands between them."""
+    return gap.join(surface(answer, span) for span in sorted(spans, key=lambda span: span["start"]))
+
+
+def names(answer: Answer, indexes: Iterable[int]) -> str:
+    """The names of actors, as the report has them; what is behind a pronoun in brackets."""
+    listed = []
+    for index in indexes:
+        actor = answer["actors"][index]
+        said = surface(answer, actor)
+        listed.append(
+            said if said.casefold() in actor["name"].casefold() or len(said) > 4 else f"{said} [{actor['name']}]"
+        )
+    return ", ".join(listed)
+
+
+def when(time: dict[str, Any]) -> str:
+    """A time as a person says it: the day, or the range that it is in."""
+    earliest, latest = time.get("earliest"), time.get("latest")
+    if earliest and latest:
+        return earliest if earliest == latest else f"between {earliest} and {latest}"
+    if earliest:
+        return f"from {earliest}"
+    if latest:
+        return f"until {latest}"
+    return str(time["value"])
+
+
+def where(place: dict[str, Any]) -> str:
+    """A place with what it is and how far off its point can be."""
+    parts = [place["name"]]
+    if place["kind"] and place["kind"] != "country":
+        parts.append(f"{place['kind']}{' in ' + place['country'] if place['country'] else ''}")
+    elif place["kind"]:
+        parts.append("country, an area")
+    if place["lat"] is None:
+        parts.append("not on the map")
+    elif place["radius_km"] and place["kind"] != "country":
+        parts.append(f"± {place['radius_km']:.0f} km")
+    return ", ".join(parts)
+
+
+def number(value: float | int | None) -> str:
+    """A number with thousands separated, without an empty fraction."""
+    if value is None:
+        return "unknown"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def figure(found: dict[str, Any]) -> str:
+    """A figure in words: value or range, unit, and what it counts."""
+    low, high, value = found["low"], found["high"], found["value"]
+    if value is not None and low == high == value:
+        said = ("about " if found["approximate"] else "") + number(value)
+    elif low is not None and high is not None:
+        said = f"between {number(low)} and {number(high)}" if value is None else f"about {number(value)}"
+    elif low is not None:
+        said = f"at least {number(low)}"
+    elif high is not None:
+        said = f"at most {number(high)}"
+    else:
+        said = number(value)
+    tail = [part for part in (found["counts"], found["unit"]) if part]
+    return " ".join([said, *dict.fromkeys(tail)])
+
+
+def voucher(answer: Answer, index: int | None) -> str:
+    """Who is behind an event: the source of its statement, or the report itself."""
+    if index is None:
+        return "the report"
+    source = answer["statements"][index]["source"]
+    return joined(answer, source) if source else "an unnamed source"

@@ -1,0 +1,59 @@
+"""What Dateline knows of the world, as data with small loaders. Loaded at the edge, once, and handed in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.knowledge.actors import ActorIndex
+    from dateline.knowledge.gazetteer import Gazetteer
+    from dateline.knowledge.lexicons import Lexicons
+    from dateline.knowledge.parser import Parser
+    from dateline.knowledge.plover import Ontology
+    from dateline.knowledge.weights import Weights
+
+
+class Knowledge:
+    """Each part is read from its files when it is first asked for, and then kept."""
+
+    @cached_property
+    def parser(self) -> Parser:
+        from dateline.knowledge.parser import load
+
+        return load()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        from dateline.knowledge.gazetteer import load
+
+        return load()
+
+    @cached_property
+    def actors(self) -> ActorIndex:
+        from dateline.knowledge.actors import load
+
+        return load()
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        from dateline.knowledge.plover import load
+
+        return load()
+
+    @cached_property
+    def lexicons(self) -> Lexicons:
+        from dateline.knowledge.lexicons import load
+
+        return load()
+
+    @cached_property
+    def weights(self) -> Weights:
+        from dateline.knowledge.weights import load
+
+        return load()
+
+
+def load_knowledge() -> Knowledge:
+    """Knowledge with nothing read yet."""
+    return Knowledge()

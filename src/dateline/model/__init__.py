@@ -1,0 +1,1 @@
+"""The records that every room shares: frozen, typed, standard library only."""

@@ -1,0 +1,217 @@
+"""The side of a store that only reads."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, func, select, text
+
+from dateline.model.errors import NoSuchReport
+from dateline.model.text import Span
+from dateline.model.wire import offsets_from_json
+from dateline.store import schema
+
+LEDE = 240
+"""Code points of a report shown in a list."""
+
+
+class View:
+    """What is stored, as plain values. Reports are named by their ids; a version by its number, from 1."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def reports(self, query: str | None = None, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
+        """How many reports there are (that match all words of `query`), and a page of them, latest first.
+
+        Rows have `id, title, publisher, published, lang, url, version, added, lede, words, statements, events, places`.
+        """
+        with self._engine.connect() as connection:
+            wanted = self._matching(connection, query) if query and query.strip() else None
+            rows = _listed()
+            if wanted is not None:
+                rows = rows.where(schema.reports.c.id.in_(wanted))
+            total = connection.execute(select(func.count()).select_from(rows.subquery())).scalar_one()
+            latest = (schema.versions.c.published.desc().nulls_last(), schema.reports.c.key.desc())
+            found = connection.execute(rows.order_by(*latest).limit(limit).offset(offset)).all()
+            counts = self._counts(connection, [row.key for row in found])
+        return total, [_row(row, counts.get(row.key, {})) for row in found]
+
+    def reading(self, report_id: str, version: int | None = None) -> dict[str, Any]:
+        """The newest reading of a version (the current one unless told), in the reading format."""
+        with self._engine.connect() as connection:
+            key = self._version(connection, report_id, version).key
+            body = connection.execute(
+                select(schema.readings.c.body)
+                .where(schema.readings.c.version == key)
+                .order_by(schema.readings.c.key.desc())
+                .limit(1)
+            ).scalar_one()
+        answer: dict[str, Any] = json.loads(zlib.decompress(body))
+        return answer
+
+    def find(self, start: str) -> str:
+        """The id that begins with `start`. Raises NoSuchReport where none does, or several do and none is equal."""
+        with self._engine.connect() as connection:
+            ids = connection.execute(
+                select(schema.reports.c.id).where(schema.reports.c.id.startswith(start, autoescape=True)).limit(6)
+            ).scalars()
+            found = list(ids)
+        if start in found:
+            return start
+        if len(found) != 1:
+            reason = "several ids begin so: " + ", ".join(found) if found else "there is no such report in the store"
+            raise NoSuchReport(start, reason + ".", "`dateline list` shows what there is.")
+        return str(found[0])
+
+    def versions(self, report_id: str) -> list[dict[str, Any]]:
+        """All versions of a report, oldest first: `version, added, sha256, title, published, current`."""
+        with self._engine.connect() as connection:
+            self._version(connection, report_id, None)
+            rows = connection.execute(
+                select(schema.versions)
+                .join(schema.reports, schema.versions.c.report == schema.reports.c.key)
+                .where(schema.reports.c.id == report_id)
+                .order_by(schema.versions.c.number)
+            ).all()
+        return [
+            {
+                "version": row.number,
+                "added": row.added,
+                "sha256": row.page,
+                "title": row.title,
+                "published": row.published,
+                "current": bool(row.current),
+            }
+            for row in rows
+        ]
+
+    def page(self, report_id: str, version: int | None = None) -> dict[str, Any]:
+        """The page as it came: `content` (bytes), `media_type`, `encoding`, `sha256`, `url`."""
+        with self._engine.connect() as connection:
+            row = self._version(connection, report_id, version)
+            page = connection.execute(select(schema.pages).where(schema.pages.c.sha256 == row.page)).one()
+        content = zlib.decompress(page.content) if page.packed == "zlib" else page.content
+        return {
+            "content": content,
+            "media_type": page.media_type,
+            "encoding": row.encoding,
+            "sha256": page.sha256,
+            "url": row.url,
+        }
+
+    def source_span(self, report_id: str, start: int, end: int, version: int | None = None) -> list[list[int]]:
+        """Where in the decoded page a span of the text stands, as `[start, end]` runs of code points."""
+        with self._engine.connect() as connection:
+            row = self._version(connection, report_id, version)
+        offsets = offsets_from_json(json.loads(row.offsets))
+        return [[span.start, span.end] for span in offsets.to_source_parts(Span(start, end))]
+
+    def failures(self, limit: int = 50) -> list[dict[str, Any]]:
+        """Inputs that could not be read, latest first: `source, kind, message, at`."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(schema.failures).order_by(schema.failures.c.key.desc()).limit(limit)).all()
+        return [{"source": row.source, "kind": row.kind, "message": row.message, "at": row.at} for row in rows]
+
+    def judgements(self, of: str) -> list[dict[str, Any]]:
+        """Judgements that name `of` on either side and were not taken back, oldest first."""
+        table = schema.judgements
+        with self._engine.connect() as connection:
+            taken_back = select(table.c.retracts).where(table.c.retracts.is_not(None))
+            rows = connection.execute(
+                select(table)
+                .where((table.c.left == of) | (table.c.right == of))
+                .where(table.c.retracts.is_(None), table.c.key.not_in(taken_back))
+                .order_by(table.c.key)
+            ).all()
+        return [dict(row._mapping) | {"reasons": json.loads(row.reasons)} for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, statements, events and places the store has."""
+        with self._engine.connect() as connection:
+            reports = connection.execute(select(func.count()).select_from(schema.reports)).scalar_one()
+            rows = connection.execute(
+                select(schema.marks.c.list, func.count().label("count"))
+                .join(schema.versions, schema.marks.c.version == schema.versions.c.key)
+                .where(schema.versions.c.current == 1)
+                .group_by(schema.marks.c.list)
+            ).all()
+        return {"reports": int(reports)} | {name: int(count) for name, count in rows}
+
+    def _version(self, connection: Connection, report_id: str, number: int | None) -> Any:
+        wanted = (
+            select(schema.versions)
+            .join(schema.reports, schema.versions.c.report == schema.reports.c.key)
+            .where(schema.reports.c.id == report_id)
+        )
+        if number is None:
+            wanted = wanted.where(schema.versions.c.current == 1)
+        else:
+            wanted = wanted.where(schema.versions.c.number == number)
+        row = connection.execute(wanted).first()
+        if row is None:
+            what = "there is no such report" if number is None else f"there is no version {number} of it"
+            raise NoSuchReport(report_id, f"{what} in the store.", "`dateline list` shows what there is.")
+        return row
+
+    def _matching(self, connection: Connection, query: str) -> list[str]:
+        if connection.dialect.name == "sqlite":
+            words = " ".join(f'"{word}"' for word in re.findall(r"\w+", query))
+            if not words:
+                return []
+            found = text("SELECT id FROM words WHERE words MATCH :words ORDER BY rank LIMIT 5000")
+            return [row.id for row in connection.execute(found, {"words": words})]
+        found = text(
+            "SELECT id FROM words WHERE to_tsvector('english', coalesce(title, '') || ' ' || text || ' ' || "
+            "coalesce(publisher, '')) @@ plainto_tsquery('english', :words) LIMIT 5000"
+        )
+        return [row.id for row in connection.execute(found, {"words": query})]
+
+    def _counts(self, connection: Connection, versions: list[int]) -> dict[int, dict[str, int]]:
+        rows = connection.execute(
+            select(schema.marks.c.version, schema.marks.c.list, func.count())
+            .where(schema.marks.c.version.in_(versions))
+            .group_by(schema.marks.c.version, schema.marks.c.list)
+        ).all()
+        counts: dict[int, dict[str, int]] = {}
+        for version, name, count in rows:
+            counts.setdefault(version, {})[name] = count
+        return counts
+
+
+def _listed() -> Select[Any]:
+    columns = schema.versions.c
+    return (
+        select(
+            columns.key,
+            schema.reports.c.id,
+            columns.title,
+            columns.publisher,
+            columns.published,
+            columns.lang,
+            columns.url,
+            columns.number,
+            columns.added,
+            columns.text,
+        )
+        .join(schema.reports, columns.report == schema.reports.c.key)
+        .where(columns.current == 1)
+    )
+
+
+def _row(row: Any, counts: dict[str, int]) -> dict[str, Any]:
+    body = row.text
+    if row.title and body.lstrip().startswith(row.title):
+        body = body.lstrip()[len(row.title) :]
+    flat = " ".join(body.split())
+    lede = flat if len(flat) <= LEDE else flat[:LEDE].rsplit(" ", 1)[0] + " …"
+    return {
+        **{key: getattr(row, key) for key in ("id", "title", "publisher", "published", "lang", "url", "added")},
+        "version": row.number,
+        "lede": lede,
+        "words": len(row.text.split()),
+        **{name: counts.get(name, 0) for name in ("statements", "events", "places")},
+    }
