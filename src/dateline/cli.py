@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from dateline import __version__
 from dateline.config import Config, configure
@@ -58,7 +59,9 @@ Sources = Annotated[
 ]
 StoreOption = Annotated[str | None, typer.Option("--store", help="File or database URL of the store.", metavar="FILE")]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at once.")]
-PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")]
+LoopbackOption = Annotated[
+    bool, typer.Option("--allow-loopback", help="Fetch from this machine too, for a server of your own.")
+]
 
 
 def main() -> None:
@@ -93,7 +96,7 @@ def read(
     format: Annotated[Format, typer.Option("--format", "-f", help="people, or a format for programs.")] = Format.people,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     jobs: JobsOption = 1,
-    allow_private: PrivateOption = False,
+    allow_loopback: LoopbackOption = False,
 ) -> None:
     """Read reports and print what they say; nothing is stored.
 
@@ -112,7 +115,7 @@ def read(
 
     def answers() -> Iterator[dict[str, Any]]:
         with _progress("Reading", shown=output is not None or not sys.stdout.isatty()) as advance:
-            for done in read_sources(sources, load_knowledge(), jobs=jobs, allow_private=allow_private):
+            for done in read_sources(sources, load_knowledge(), jobs=jobs, allow_loopback=allow_loopback):
                 advance()
                 tally.count(done.answer)
                 yield reading_to_json(done.answer) if isinstance(done.answer, Reading) else _error(done)
@@ -121,7 +124,7 @@ def read(
         problem = done.answer
         assert isinstance(problem, InputError)
         _complain(problem)
-        return {"id": done.id, "error": {"kind": problem.kind, "message": problem.message}}
+        return {"id": done.id or problem.source, "error": {"kind": problem.kind, "message": problem.message}}
 
     with _out(output) as file:
         if format is Format.people:
@@ -143,7 +146,7 @@ def read(
 
 @app.command()
 def add(
-    sources: Sources, store: StoreOption = None, jobs: JobsOption = 1, allow_private: PrivateOption = False
+    sources: Sources, store: StoreOption = None, jobs: JobsOption = 1, allow_loopback: LoopbackOption = False
 ) -> None:
     """Read reports and keep them in the store. Adding one twice changes nothing; a changed page is a new version.
 
@@ -155,7 +158,7 @@ def add(
     tally, outcomes = Tally(), dict.fromkeys(("new", "version", "reread", "nothing"), 0)
     opened = _open(configure(dict(os.environ), store=store))
     with _progress("Adding", shown=True) as advance:
-        for outcome in add_sources(sources, opened, load_knowledge(), jobs=jobs, allow_private=allow_private):
+        for outcome in add_sources(sources, opened, load_knowledge(), jobs=jobs, allow_loopback=allow_loopback):
             advance()
             tally.count(outcome.problem)
             if outcome.problem:
@@ -307,14 +310,22 @@ def _print_rows(store: Any, query: str | None, limit: int) -> None:
             "No report has all these words." if query else "The store is empty: `dateline add FILE` adds a report."
         )
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = Table(box=None, pad_edge=False, header_style="dim", expand=True)
     for column in ("id", "published", "publisher", "headline", "statements", "events"):
-        table.add_column(column, overflow="ellipsis", no_wrap=True, justify="right" if column[-1] == "s" else "left")
+        table.add_column(
+            column,
+            no_wrap=True,
+            overflow="ellipsis",
+            ratio=1 if column == "headline" else None,
+            justify="right" if column in ("statements", "events") else "left",
+        )
     for row in rows:
         published = (row["published"] or "unknown")[:10]
         counts = (str(row["statements"]), str(row["events"]))
-        table.add_row(row["id"][:12], published, row["publisher"] or "", row["title"] or row["lede"], *counts)
-    Console().print(table)
+        cells = (row["id"], published, row["publisher"] or "", row["title"] or row["lede"], *counts)
+        table.add_row(*(Text(cell) for cell in cells))
+    console = Console()
+    console.print(table, width=None if console.is_terminal else 160)
     if total > len(rows):
         typer.echo(f"… and {total - len(rows)} more.")
 
@@ -342,9 +353,8 @@ def _progress(what: str, *, shown: bool) -> Iterator[Any]:
 
 
 def _complain(problem: DatelineError) -> None:
-    Console(stderr=True, highlight=False).print(
-        f"[red]{problem.kind}[/red] {problem.source}: {problem.message}", soft_wrap=True
-    )
+    said = Text.assemble((problem.kind, "red"), f" {problem.source}: {problem.message}")
+    Console(stderr=True, highlight=False).print(said, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("store", "", "File or database URL of the store; empty: dateline.sqlite in your data folder."),
     Setting("host", "127.0.0.1", "Address that `dateline serve` listens on; only the loopback is allowed."),
     Setting("port", 8631, "Port that `dateline serve` listens on; 0 takes a free one."),
-    Setting("allow_private", False, "Fetch pages from private and loopback addresses too (for tests of your own)."),
+    Setting("allow_loopback", False, "Fetch pages from this machine too, for a server of your own."),
 )
 
 
@@ -38,7 +38,7 @@ class Config:
     store: str
     host: str
     port: int
-    allow_private: bool
+    allow_loopback: bool
 
     @property
     def store_url(self) -> str:

@@ -22,10 +22,10 @@ class Outcome:
 
 
 def add_sources(
-    sources: Sequence[str], store: Store, knowledge: Knowledge, *, jobs: int = 1, allow_private: bool = False
+    sources: Sequence[str], store: Store, knowledge: Knowledge, *, jobs: int = 1, allow_loopback: bool = False
 ) -> Iterator[Outcome]:
     """Read all sources and store them. What cannot be read is recorded in the store, and the run goes on."""
-    for done in read_sources(sources, knowledge, jobs=jobs, allow_private=allow_private):
+    for done in read_sources(sources, knowledge, jobs=jobs, allow_loopback=allow_loopback):
         with store.writer() as writer:
             if isinstance(done.answer, InputError):
                 writer.fail(done.answer)

@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 
-from dateline.ingest import pages
+from dateline.ingest import pages, url
 from dateline.knowledge import Knowledge, load_knowledge
 from dateline.model.errors import DatelineError, InputError, PipelineError
 from dateline.model.reading import Reading
@@ -35,10 +36,11 @@ class Done:
 
 
 def read_sources(
-    sources: Sequence[str], knowledge: Knowledge, *, jobs: int = 1, allow_private: bool = False
+    sources: Sequence[str], knowledge: Knowledge, *, jobs: int = 1, allow_loopback: bool = False
 ) -> Iterator[Done]:
     """Every item of all sources, in order. With `jobs` above 1 as many processes read at once."""
-    found = (item for source in sources for item in pages(source, allow_private=allow_private))
+    fetch = partial(url.fetch, allow_loopback=allow_loopback)
+    found = (item for source in sources for item in pages(source, fetch=fetch))
     if jobs > 1:
         yield from _in_parallel(found, jobs)
     else:

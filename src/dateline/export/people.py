@@ -42,15 +42,23 @@ def rendered(answer: Answer) -> RenderableType:
 
 def _head(answer: Answer) -> Text:
     published = answer["published"] or "date unknown"
-    where_from = f" (from {answer['published_from']})" if answer.get("published_from") and answer["published"] else ""
+    where_from = f" ({answer['published_from']})" if answer.get("published_from") and answer["published"] else ""
     line = " · ".join(
         part for part in (answer["publisher"], published + where_from, ", ".join(answer["authors"])) if part
     )
     return Text.assemble((answer["title"] or "(no headline)", "bold underline"), "\n", (line, "dim"))
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+class Rows(Table):
+    """A table of plain texts: a bracket in a report is never taken for markup."""
+
+    def add(self, *cells: RenderableType) -> None:
+        """Add a row; strings are shown as they are."""
+        self.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
+
+
+def _table(*columns: str) -> Rows:
+    table = Rows(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for number, column in enumerate(columns):
         table.add_column(
             column, overflow="fold", ratio=None, style="" if number else "bold", max_width=34 if number == 0 else None
@@ -58,7 +66,7 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _statements(answer: Answer) -> Table | None:
+def _statements(answer: Answer) -> Rows | None:
     if not answer["statements"]:
         return None
     table = _table("source", "said")
@@ -68,11 +76,11 @@ def _statements(answer: Answer) -> Table | None:
         content = words.joined(answer, said["content"])
         told = f" (to {said['audience']})" if said.get("audience") else ""
         kind = f" [{said['source_kind']}]" if said["source_kind"] else ""
-        table.add_row(source + kind, Text.assemble((f"{cue}{told}: ", "italic"), content))
+        table.add(source + kind, Text.assemble((f"{cue}{told}: ", "italic"), content))
     return table
 
 
-def _events(answer: Answer) -> Table | None:
+def _events(answer: Answer) -> Rows | None:
     if not answer["events"]:
         return None
     table = _table("event", "what")
@@ -89,11 +97,11 @@ def _events(answer: Answer) -> Table | None:
         facts += [words.figure(answer["figures"][index]) for index in event["figures"]]
         facts.append(f"according to {words.voucher(answer, event['statement'])}")
         line = Text.assemble(who, " → " if whom else " ", whom, ("  “" + words.surface(answer, event) + "”", "italic"))
-        table.add_row(name, Group(line, Text("; ".join(facts), style="dim")))
+        table.add(name, Group(line, Text("; ".join(facts), style="dim")))
     return table
 
 
-def _presence(answer: Answer) -> Table | None:
+def _presence(answer: Answer) -> Rows | None:
     if not answer["presence"]:
         return None
     table = _table("who", "what")
@@ -101,21 +109,21 @@ def _presence(answer: Answer) -> Table | None:
         who = words.names(answer, [row["actor"]]) if row["actor"] is not None else "?"
         what = words.figure(answer["figures"][row["figure"]]) if row["figure"] is not None else "no number given"
         place = words.where(answer["places"][row["place"]]) if row["place"] is not None else "place unknown"
-        table.add_row(who, f"{row['kind']}: {what}; {place}; according to {words.voucher(answer, row['statement'])}")
+        table.add(who, f"{row['kind']}: {what}; {place}; according to {words.voucher(answer, row['statement'])}")
     return table
 
 
-def _figures(answer: Answer) -> Table | None:
+def _figures(answer: Answer) -> Rows | None:
     if not answer["figures"]:
         return None
     table = _table("words", "meaning")
     for figure in answer["figures"]:
         note = f"  Note: {figure['note']}" if figure.get("note") else ""
-        table.add_row(f"“{words.surface(answer, figure)}”", words.figure(figure) + note)
+        table.add(f"“{words.surface(answer, figure)}”", words.figure(figure) + note)
     return table
 
 
-def _places(answer: Answer) -> Table | None:
+def _places(answer: Answer) -> Rows | None:
     if not answer["places"]:
         return None
     table = _table("place", "words")
@@ -123,15 +131,15 @@ def _places(answer: Answer) -> Table | None:
     for place in answer["places"]:
         seen.setdefault(words.where(place), []).append(words.surface(answer, place))
     for name, said in seen.items():
-        table.add_row(name, ", ".join(f"“{one}”" for one in dict.fromkeys(said)))
+        table.add(name, ", ".join(f"“{one}”" for one in dict.fromkeys(said)))
     return table
 
 
-def _times(answer: Answer) -> Table | None:
+def _times(answer: Answer) -> Rows | None:
     if not answer["times"]:
         return None
     table = _table("words", "meaning")
     for time in answer["times"]:
         note = f"  Note: {time['note']}" if time.get("note") else ""
-        table.add_row(f"“{words.surface(answer, time)}”", f"{words.when(time)}{note}")
+        table.add(f"“{words.surface(answer, time)}”", f"{words.when(time)}{note}")
     return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -41,8 +42,16 @@ def names(answer: Answer, indexes: Iterable[int]) -> str:
     return ", ".join(listed)
 
 
+UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "E": "decade", "C": "century"}
+CLOCK = {"H": "hour", "M": "minute", "S": "second"}
+DURATION = re.compile(r"P(?P<clock>T)?(?P<count>[\dX.]+)(?P<unit>[YMWDECHS])")
+
+
 def when(time: dict[str, Any]) -> str:
-    """A time as a person says it: the day, or the range that it is in."""
+    """A time as a person says it: the day, the range that it is in, or how long it lasts."""
+    if (found := DURATION.fullmatch(str(time["value"]))) and time.get("type") != "SET":
+        unit = (CLOCK if found["clock"] else UNITS)[found["unit"]]
+        return f"some {unit}s" if "X" in found["count"] else f"{found['count']} {unit}{'s' * (found['count'] != '1')}"
     earliest, latest = time.get("earliest"), time.get("latest")
     if earliest and latest:
         return earliest if earliest == latest else f"between {earliest} and {latest}"
@@ -87,8 +96,17 @@ def figure(found: dict[str, Any]) -> str:
         said = f"at most {number(high)}"
     else:
         said = number(value)
-    tail = [part for part in (found["counts"], found["unit"]) if part]
-    return " ".join([said, *dict.fromkeys(tail)])
+    return " ".join(filter(None, (said, counted(found))))
+
+
+def counted(found: dict[str, Any]) -> str | None:
+    """What a figure counts, in words: a noun says more than `people`, and money names its currency."""
+    unit, counts = found["unit"], found["counts"]
+    if unit and unit.startswith("currency:"):
+        return str(unit.removeprefix("currency:"))
+    if unit == "percent":
+        return f"% {counts}" if counts else "%"
+    return str(counts or unit) if counts or unit else None
 
 
 def voucher(answer: Answer, index: int | None) -> str:
