@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dateline.knowledge import Knowledge
-    from dateline.model.errors import InputError
+    from dateline.model.errors import DatelineError
     from dateline.model.reading import Reading
     from dateline.store import Store
 
@@ -56,7 +56,7 @@ def read(source: str) -> Reading:
     raise EmptyInput(source, "there is no report in it.", "Give a file that has one.")
 
 
-def read_all(*sources: str) -> Iterator[Reading | InputError]:
+def read_all(*sources: str) -> Iterator[Reading | DatelineError]:
     """Read every report of files, URLs and JSON Lines files, in order; one that cannot be read gives its error."""
     from dateline.corpus.run import read_sources
 

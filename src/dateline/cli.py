@@ -109,7 +109,7 @@ def read(
     from dateline.corpus.run import Done, read_sources
     from dateline.knowledge import load_knowledge
     from dateline.model.reading import Reading
-    from dateline.model.wire import reading_to_json
+    from dateline.model.wire import error_to_json, reading_to_json
 
     tally = Tally()
 
@@ -122,9 +122,9 @@ def read(
 
     def _error(done: Done) -> dict[str, Any]:
         problem = done.answer
-        assert isinstance(problem, InputError)
+        assert isinstance(problem, DatelineError)
         _complain(problem)
-        return {"id": done.id or problem.source, "error": {"kind": problem.kind, "message": problem.message}}
+        return error_to_json(done.id or problem.source, problem)
 
     with _out(output) as file:
         if format is Format.people:
@@ -253,9 +253,10 @@ def demo(
                 _complain(outcome.problem)
     counts = opened.view.counts()
     typer.echo(
-        f"{counts['reports']} reports read: {counts.get('statements', 0)} statements, {counts.get('events', 0)} events, "
-        f"{counts.get('places', 0)} places, {counts.get('times', 0)} times.\nStore: {config.store}"
+        f"{counts['reports']} reports read: {counts.get('statements', 0)} statements, "
+        f"{counts.get('events', 0)} events, {counts.get('places', 0)} places, {counts.get('times', 0)} times."
     )
+    typer.echo(f"Store: {config.store}")
     _print_rows(opened, None, 10)
     if once:
         raise typer.Exit(tally.exit_code)
@@ -269,9 +270,9 @@ class Tally:
         self.done = self.failed = 0
 
     def count(self, answer: object) -> None:
-        """Count one answer; an InputError is a failure."""
+        """Count one answer; an error of ours is a failure."""
         self.done += 1
-        self.failed += isinstance(answer, InputError)
+        self.failed += isinstance(answer, DatelineError)
 
     @property
     def exit_code(self) -> int:
@@ -324,8 +325,7 @@ def _print_rows(store: Any, query: str | None, limit: int) -> None:
         counts = (str(row["statements"]), str(row["events"]))
         cells = (row["id"], published, row["publisher"] or "", row["title"] or row["lede"], *counts)
         table.add_row(*(Text(cell) for cell in cells))
-    console = Console()
-    console.print(table, width=None if console.is_terminal else 160)
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
     if total > len(rows):
         typer.echo(f"… and {total - len(rows)} more.")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from tests.made import reading
-
 from dateline.model.text import OffsetMap
 from dateline.model.wire import reading_from_json, reading_to_json
+from tests.made import reading
 
 NAMED = {"id", "title", "publisher", "url", "lang", "authors", "published", "text", "furniture", "presence"} | {
     *("places", "times", "actors", "figures", "statements", "events"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.made import TEXT, page, reading
 
 from dateline.model.errors import NoSuchReport, NotFound
 from dateline.model.judgement import Judgement
 from dateline.model.text import Span
 from dateline.model.wire import reading_to_json
 from dateline.store import Added, Store
+from tests.made import TEXT, page, reading
 
 
 def add(store: Store, text: str = TEXT, maker: str = "hand/1/0", id: str = "portville") -> Added:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.corpus.run import read_sources
 from dateline.knowledge import Knowledge
-from dateline.model.errors import InputError
+from dateline.model.errors import DatelineError
 from dateline.model.reading import Reading
 from dateline.store import Added, Store
 
@@ -18,7 +18,7 @@ class Outcome:
 
     added: Added | None
     reading: Reading | None
-    problem: InputError | None
+    problem: DatelineError | None
 
 
 def add_sources(
@@ -27,11 +27,10 @@ def add_sources(
     """Read all sources and store them. What cannot be read is recorded in the store, and the run goes on."""
     for done in read_sources(sources, knowledge, jobs=jobs, allow_loopback=allow_loopback):
         with store.writer() as writer:
-            if isinstance(done.answer, InputError):
+            if isinstance(done.answer, DatelineError):
                 writer.fail(done.answer)
-                yield_ = Outcome(None, None, done.answer)
-            elif done.page is not None:
-                yield_ = Outcome(writer.add(done.answer, done.page), done.answer, None)
+                outcome = Outcome(None, None, done.answer)
             else:
-                continue
-        yield yield_
+                assert done.page is not None, "a reading is of a page"
+                outcome = Outcome(writer.add(done.answer, done.page), done.answer, None)
+        yield outcome

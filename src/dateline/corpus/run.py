@@ -25,7 +25,7 @@ class Done:
     """One item of a source: the page, where there was one, and the reading or why there is none."""
 
     page: Page | None
-    answer: Reading | InputError
+    answer: Reading | DatelineError
 
     @property
     def id(self) -> str | None:
@@ -49,21 +49,13 @@ def read_sources(
 
 
 def _read(item: Page | InputError, knowledge: Knowledge) -> Done:
+    """What is wrong with one report is its answer; what is wrong with the installation ends the run."""
     if isinstance(item, InputError):
         return Done(None, item)
     try:
         return Done(item, read_page(item, knowledge))
-    except InputError as problem:
+    except (InputError, PipelineError) as problem:
         return Done(item, problem)
-    except DatelineError as problem:
-        return Done(item, _as_input_error(problem))
-
-
-def _as_input_error(problem: DatelineError) -> InputError:
-    """A stage that failed on one report must not end a run of many."""
-    wrapped = InputError(problem.source, problem.reason, problem.advice)
-    wrapped.__cause__ = problem if isinstance(problem, PipelineError) else None
-    return wrapped
 
 
 _mine: Knowledge | None = None

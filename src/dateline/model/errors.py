@@ -26,6 +26,10 @@ Each one says which input, what is wrong and what to do; `kind` is its name in m
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.model.report import Report
 
 
 class DatelineError(Exception):
@@ -76,7 +80,9 @@ class BadEncoding(InputError):
 
 
 class NotEnglish(InputError):
-    """A report in a language that is not read."""
+    """A report in a language that is not read. `report` is what could be cleaned of it all the same."""
+
+    report: Report | None = None
 
 
 class NotFound(InputError):

@@ -12,6 +12,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
+from dateline.model.errors import DatelineError, NotEnglish
 from dateline.model.event import Event, Presence
 from dateline.model.marks import Actor, Figure, Place, Scope, Statement, When
 from dateline.model.reading import Reading
@@ -71,6 +72,15 @@ def reading_from_json(answer: Mapping[str, Any]) -> Reading:
         presence=tuple(Presence(**one) for one in answer.get("presence", ())),
         makers=MappingProxyType(dict(answer.get("makers", {}))),
     )
+
+
+def error_to_json(id: str | None, problem: DatelineError) -> Json:
+    """What stands in the place of a reading. A report in another language is handed over as far as it was cleaned."""
+    answer: Json = {"id": id, "error": {"kind": problem.kind, "message": problem.message}}
+    if isinstance(problem, NotEnglish) and problem.report is not None:
+        known = reading_to_json(Reading(problem.report))
+        answer |= {key: known[key] for key in REPORT_KEYS if key != "id"}
+    return answer
 
 
 def offsets_to_json(offsets: OffsetMap) -> list[list[int]]:
