@@ -9,6 +9,7 @@ demo: .venv/.ready front
 	$(BIN)/dateline demo $(ARGS)
 
 test: .venv/.ready front
+	@$(BIN)/python tools/build_frontend.py --test
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: .venv/.ready
@@ -32,6 +33,10 @@ train: .venv/.ready
 
 wheel: .venv/.ready front
 	$(BIN)/python -m build --wheel --no-isolation
+
+screenshots: .venv/.ready front
+	$(BIN)/dateline demo --once
+	$(BIN)/python tools/screenshots.py
 
 constraints: .venv/.ready
 	$(BIN)/python -m pip install -q uv

@@ -7,6 +7,7 @@ import zipfile
 
 NEEDED = (
     "dateline/web/static/index.html",
+    "dateline/web/static/licences.txt",
     "dateline/samples/manifest.json",
     "dateline/py.typed",
     "dateline/knowledge/gazetteer/ATTRIBUTION.md",

@@ -1,0 +1,233 @@
+"""What the HTTP interface answers, as types: the schema, and through it the page's own types, come from here.
+
+The reading is that of the reading format. Offsets are Unicode code points into `text`, half open; an index points
+into the list of that name; null is what is not known.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from dateline.model.event import EventType, PresenceKind, Quad, Status
+from dateline.model.marks import PlaceForm, PlaceKind, SourceKind, Stance, TimeType
+from dateline.model.report import FurnitureKind
+
+
+class Answer(BaseModel):
+    """A frozen record; what is not named in it is left out of the answer."""
+
+    # Defaults stand for fields that an older reading lacks; an answer always has them, and the schema says so.
+    model_config = ConfigDict(frozen=True, extra="ignore", json_schema_serialization_defaults_required=True)
+
+
+class Problem(Answer):
+    """What went wrong: `kind` for programs, `message` for people."""
+
+    kind: str
+    message: str
+
+
+class ReportRow(Answer):
+    """A report in the list. `statements`, `events`, `places` and `words` are counts."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    lang: str | None = None
+    url: str | None = None
+    version: int = 1
+    added: str | None = None
+    lede: str | None = None
+    statements: int = 0
+    events: int = 0
+    places: int = 0
+    words: int = 0
+
+
+class Reports(Answer):
+    """`total` counts all that match; `reports` is the part of them that was asked for."""
+
+    total: int
+    reports: list[ReportRow]
+
+
+class Stretch(Answer):
+    """Code points `start` to `end` of the text."""
+
+    start: int
+    end: int
+
+
+class FurnitureAnswer(Stretch):
+    """A line that the page dragged along and that is kept out of what is read."""
+
+    kind: FurnitureKind
+
+
+class SentenceAnswer(Stretch):
+    """A sentence; `caption` is true in a caption, which testifies by itself."""
+
+    caption: bool = False
+
+
+class PlaceAnswer(Stretch):
+    """A place that is named. Degrees; `radius_km` says how far off the point can be; `country` ISO 3166-1 alpha-2."""
+
+    name: str
+    form: PlaceForm = "name"
+    kind: PlaceKind | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    geonames: int | None = None
+    score: float = 0.0
+    note: str | None = None
+
+
+class TimeAnswer(Stretch):
+    """A time that is named: TIMEX3 `type` and `value`; `earliest` and `latest` ISO dates, both inclusive."""
+
+    type: TimeType
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    score: float = 0.0
+    note: str | None = None
+
+
+class ActorAnswer(Stretch):
+    """One who acts or is acted on. `country` ISO 3166-1 alpha-3; `sector` a PLOVER code."""
+
+    name: str
+    id: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    score: float = 0.0
+
+
+class ScopeAnswer(Answer):
+    """Whose, where and as of when a figure counts: indexes."""
+
+    actor: int | None = None
+    place: int | None = None
+    time: int | None = None
+
+
+class FigureAnswer(Stretch):
+    """A number with what it counts; `low` and `high` bound it."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    approximate: bool = False
+    unit: str | None = None
+    counts: str | None = None
+    scope: ScopeAnswer | None = None
+    note: str | None = None
+
+
+class StatementAnswer(Answer):
+    """Who is cited for what. `source_actor` is an index into `actors`; `audience` the words for those who were told."""
+
+    source: list[Stretch] = []
+    cue: list[Stretch] = []
+    content: list[Stretch] = []
+    source_kind: SourceKind | None = None
+    source_actor: int | None = None
+    stance: Stance | None = None
+    audience: str | None = None
+
+
+class EventAnswer(Stretch):
+    """Who did what to whom; `start` and `end` are the trigger, `why` names the rules that made the code."""
+
+    type: EventType
+    mode: str | None = None
+    cameo: str | None = None
+    quad: Quad
+    actors: list[int] = []
+    recipients: list[int] = []
+    place: int | None = None
+    time: int | None = None
+    figures: list[int] = []
+    statement: int | None = None
+    status: Status = "happened"
+    factuality: float | None = None
+    because: list[Stretch] = []
+    score: float = 0.0
+    why: list[str] = []
+
+
+class PresenceAnswer(Answer):
+    """Who has how many people or what equipment where, as of when, according to whom; all indexes."""
+
+    kind: PresenceKind
+    actor: int | None = None
+    place: int | None = None
+    figure: int | None = None
+    time: int | None = None
+    statement: int | None = None
+
+
+class ReadingAnswer(Answer):
+    """A report and all that was read in it. `makers` names who made each list."""
+
+    id: str
+    version: int | None = None
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    authors: list[str] = []
+    published: str | None = None
+    published_from: str | None = None
+    text: str
+    furniture: list[FurnitureAnswer] = []
+    sentences: list[SentenceAnswer] = []
+    places: list[PlaceAnswer] = []
+    times: list[TimeAnswer] = []
+    actors: list[ActorAnswer] = []
+    figures: list[FigureAnswer] = []
+    statements: list[StatementAnswer] = []
+    events: list[EventAnswer] = []
+    presence: list[PresenceAnswer] = []
+    makers: dict[str, str] = {}
+
+
+class Version(Answer):
+    """One version of a report: when it was added, the hash of its page; `current` is what is shown unless asked."""
+
+    version: int
+    added: str | None = None
+    sha256: str | None = None
+    title: str | None = None
+    published: str | None = None
+    current: bool = False
+
+
+class Versions(Answer):
+    """All versions, oldest first."""
+
+    versions: list[Version]
+
+
+class SourceRun(Stretch):
+    """A run of the page as it came (code points of the decoded page), with what stands around it there."""
+
+    before: str
+    words: str
+    after: str
+
+
+class Source(Answer):
+    """Where words of the text stand in the page as it came; no runs where cleaning put the words in."""
+
+    media_type: Literal["text/html", "text/plain"]
+    encoding: str
+    sha256: str | None = None
+    runs: list[SourceRun]

@@ -1,0 +1,106 @@
+"""The application: the HTTP interface, the pages that are built into the package, and errors that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from dateline.model.errors import DatelineError, NoSuchReport
+from dateline.web import api
+from dateline.web.guard import LOOPBACK_NAMES, Guard
+from dateline.web.ports import View
+
+STATIC = Path(__file__).parent / "static"
+
+NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Dateline</title>
+<h1>The pages are not built</h1>
+<p>This copy of Dateline runs from its source and its front end has not been built yet. In the folder of the project run
+<code>make demo</code>, or <code>python tools/build_frontend.py</code>, and load this page again.
+A wheel (<code>pip install dateline</code>) holds the pages ready made.</p>
+<p>The interface for programs works all the same: <a href="/api/reports">/api/reports</a>.</p></html>
+"""
+
+
+def create_app(view: View, *, hosts: Collection[str] = LOOPBACK_NAMES, static: Path = STATIC) -> FastAPI:
+    """The pages and the interface over `view`, answering to the names in `hosts` only."""
+    # The usual documentation pages load their scripts from another host, so there are none.
+    app = FastAPI(title="Dateline", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.add_middleware(Guard, hosts=hosts)
+    app.include_router(api.router(view))
+    app.add_exception_handler(DatelineError, _ours)
+    app.add_exception_handler(RequestValidationError, _bad_query)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+    app.openapi = lambda: schema(app)  # type: ignore[method-assign]
+
+    @app.api_route("/api/{path:path}", methods=["GET"], include_in_schema=False)
+    def no_such_route(path: str) -> JSONResponse:
+        return _problem(
+            404, "no-such-address", f"There is nothing at /api/{path}. See /api/openapi.json for what there is."
+        )
+
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
+    def pages(path: str) -> Response:
+        return _page(static, path)
+
+    return app
+
+
+def schema(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI schema of the interface, made once per application."""
+    if app.openapi_schema is None:
+        app.openapi_schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+    return app.openapi_schema
+
+
+def interface() -> dict[str, Any]:
+    """The same schema without a store: what the types of the pages are made from."""
+    return schema(create_app(cast(View, None)))
+
+
+def _page(static: Path, path: str) -> Response:
+    """A built file; else the one page that the browser then fills, as 404 where no view has that address."""
+    index = static / "index.html"
+    if not index.is_file():
+        return HTMLResponse(NOT_BUILT, status_code=503)
+    file = (static / path).resolve() if "\0" not in path else index
+    if path and file.is_file() and file.is_relative_to(static.resolve()):
+        # Names in assets/ hold a hash of what is in them, so they never go stale.
+        cache = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
+        return FileResponse(file, headers={"cache-control": cache})
+    known = path == "" or path.startswith("report/")
+    if path.startswith("assets/"):
+        return _problem(404, "no-such-address", "This file belongs to another build; load the page again.")
+    return FileResponse(index, status_code=200 if known else 404, headers={"cache-control": "no-cache"})
+
+
+def _problem(status: int, kind: str, message: str) -> JSONResponse:
+    return JSONResponse({"kind": kind, "message": message}, status_code=status)
+
+
+async def _ours(request: Request, problem: Exception) -> JSONResponse:
+    assert isinstance(problem, DatelineError)
+    status = 404 if isinstance(problem, NoSuchReport) else 500
+    return _problem(status, problem.kind, str(problem))
+
+
+async def _bad_query(request: Request, problem: Exception) -> JSONResponse:
+    assert isinstance(problem, RequestValidationError)
+    said = "; ".join(f"{error['loc'][-1]}: {error['msg']}" for error in problem.errors())
+    return _problem(422, "bad-request", f"The address asks for something that cannot be: {said}.")
+
+
+async def _http(request: Request, problem: Exception) -> JSONResponse:
+    assert isinstance(problem, HTTPException)
+    return _problem(problem.status_code, "bad-request", str(problem.detail))
+
+
+async def _unexpected(request: Request, problem: Exception) -> JSONResponse:
+    return _problem(500, "unexpected", "Something went wrong here that should not have; the terminal says what.")

@@ -1,0 +1,71 @@
+"""Pictures of the pages for the README and the documentation, from the sample story.
+
+    python tools/screenshots.py [FOLDER]      writes reports.png, reader.png, reader-dark.png, reader-narrow.png
+
+Reads the store that `dateline demo --once` fills. Needs Chromium and Playwright.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from dateline.config import default_store
+from dateline.store import open_store
+from dateline.web.app import create_app
+from dateline.web.server import address, listen
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = "report/mpa-0502-airbase"
+# The processor draws the map here, so it needs a while.
+MAP_MS = 8_000
+ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+PICTURES: tuple[tuple[str, str, tuple[int, int], str], ...] = (
+    ("reports", "", (1400, 900), "light"),
+    ("reader", f"{REPORT}#event-2", (1400, 950), "light"),
+    ("reader-dark", f"{REPORT}#event-2", (1400, 950), "dark"),
+    ("reader-narrow", f"{REPORT}#event-2", (390, 844), "light"),
+)
+
+
+def main(folder: Path) -> int:
+    """0, with the pictures written; 1 where something that is needed is missing."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    store = default_store().with_name("demo.sqlite")
+    if chromium is None or not store.is_file():
+        print("screenshots: needs Chromium, and the store of `dateline demo --once`.", file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    with listen(port=0) as listener:
+        view = open_store(f"sqlite:///{store}").view
+        server = uvicorn.Server(uvicorn.Config(create_app(view), log_level="error"))
+        threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            for name, path, size, theme in PICTURES:
+                picture(browser, address(listener) + path, folder / f"{name}.png", size, theme)
+            browser.close()
+        server.should_exit = True
+    return 0
+
+
+def picture(browser: Browser, url: str, file: Path, size: tuple[int, int], theme: Any) -> None:
+    """One page, once all that moves stands still."""
+    page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=theme, reduced_motion="reduce", timezone_id="UTC"
+    )
+    page.goto(url)
+    page.wait_for_timeout(MAP_MS if "#" in url else 1_000)
+    page.screenshot(path=file)
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"))
