@@ -1,0 +1,98 @@
+"""When: every expression of time in a report, with its TIMEX3 value and the days that it can mean.
+
+`times.yaml` says how times are written; `grammar` matches, `guards` throw out what only looks like a time, `context`
+tells what a time leans on, `resolve` works out the value. Times are read in the order of the text, since "two days
+later" counts from the one before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+
+from dateline.annotate.when import calendar, context, grammar
+from dateline.annotate.when.guards import GUARDS, Site
+from dateline.annotate.when.resolve import Answer, resolve
+from dateline.knowledge import Knowledge
+from dateline.model.marks import When
+from dateline.model.reading import Reading
+from dateline.model.stage import Provided, Stage
+from dateline.model.text import Span
+from dateline.model.tokens import Sentence
+
+LEAD = 12
+"""Code points from the head of a sentence within which a time is taken to set its scene."""
+SURE, NARROW, RELATIVE, OPEN = 0.95, 0.9, 0.8, 0.5
+"""Scores: a date written out whole, one that leans on the report's date, on another time, and one left open."""
+
+
+def compute(reading: Reading, knowledge: Knowledge) -> Provided:
+    """`times` of the report, in the order of the text."""
+    rules = grammar.load(knowledge.lexicons)
+    published = calendar.parse(reading.report.published)
+    read = " ".join(sentence.span.of(reading.text) for sentence in reading.sentences)
+    state = context.Context(published, context.is_history(read, published))
+    starts = [token.span.start for token in reading.tokens]
+    times: list[When] = []
+    for sentence in reading.sentences:
+        taken = sentence.span.start
+        for here in rules.candidates(reading.text, sentence.span.start, sentence.span.end):
+            if here[0].start < taken:
+                continue
+            answers = _first(here, reading, rules, state, starts)
+            for answer in answers:
+                times.append(_mark(answer))
+                taken = max(taken, answer.end)
+                if answer.moves and calendar.bounds(answer.value):
+                    state.move(answer.value, bare_year_leads=_leads(reading, answer.start, sentence))
+    return {"times": tuple(times)}
+
+
+def _first(
+    here: list[grammar.Found], reading: Reading, rules: grammar.Grammar, state: context.Context, starts: list[int]
+) -> list[Answer]:
+    """What the longest match says that no guard throws out."""
+    known_tense = False
+    for found in here:
+        first = bisect_left(starts, found.start)
+        site = Site(reading, rules, found, first, max(first, bisect_left(starts, found.end)))
+        if any(GUARDS[guard](site) for guard in found.rule.unless):
+            continue
+        if not known_tense:
+            state.tense, known_tense = context.tense(reading, rules.words, found.start), True
+            state.leading = context.leading(reading, rules.words, found.start)
+        if answers := resolve(found, state, rules):
+            return answers
+    return []
+
+
+def _leads(reading: Reading, start: int, sentence: Sentence) -> bool:
+    """Whether a time stands at the head of its sentence ("In 1943 …") or in a heading without a verb."""
+    if start - sentence.span.start <= LEAD:
+        return True
+    words = reading.tokens[sentence.first : sentence.last]
+    return not any(word.pos in ("VERB", "AUX") for word in words)
+
+
+def _mark(answer: Answer) -> When:
+    span = calendar.bounds(answer.value)
+    earliest, latest = answer.earliest, answer.latest
+    if span and answer.type in ("DATE", "TIME"):
+        narrowed = calendar.narrow(span, answer.part)
+        earliest, latest = earliest or narrowed[0], latest or narrowed[1]
+    return When(
+        span=Span(answer.start, answer.end),
+        type=answer.type,
+        value=answer.value,
+        earliest=_iso(earliest),
+        latest=_iso(latest),
+        score=OPEN if "X" in answer.value or "REF" in answer.value else SURE if answer.note is None else RELATIVE,
+        note=answer.note,
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+STAGE = Stage("when", 1, requires=("tokens", "sentences"), provides=("times",), compute=compute)
