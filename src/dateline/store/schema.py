@@ -62,6 +62,8 @@ versions = Table(
     Column("url", Text),
     Column("lang", String),
     Column("text", Text, nullable=False),
+    Column("lede", Text, nullable=False),
+    Column("words", Integer, nullable=False),
     Column("offsets", Text, nullable=False),
     Column("current", Integer, nullable=False),
     UniqueConstraint("report", "number"),

@@ -14,9 +14,6 @@ from dateline.model.text import Span
 from dateline.model.wire import offsets_from_json
 from dateline.store import schema
 
-LEDE = 240
-"""Code points of a report shown in a list."""
-
 
 class View:
     """What is stored, as plain values. Reports are named by their ids; a version by its number, from 1."""
@@ -195,7 +192,8 @@ def _listed() -> Select[Any]:
             columns.url,
             columns.number,
             columns.added,
-            columns.text,
+            columns.lede,
+            columns.words,
         )
         .join(schema.reports, columns.report == schema.reports.c.key)
         .where(columns.current == 1)
@@ -203,15 +201,9 @@ def _listed() -> Select[Any]:
 
 
 def _row(row: Any, counts: dict[str, int]) -> dict[str, Any]:
-    body = row.text
-    if row.title and body.lstrip().startswith(row.title):
-        body = body.lstrip()[len(row.title) :]
-    flat = " ".join(body.split())
-    lede = flat if len(flat) <= LEDE else flat[:LEDE].rsplit(" ", 1)[0] + " …"
+    shown = ("id", "title", "publisher", "published", "lang", "url", "added", "lede", "words")
     return {
-        **{key: getattr(row, key) for key in ("id", "title", "publisher", "published", "lang", "url", "added")},
+        **{key: getattr(row, key) for key in shown},
         "version": row.number,
-        "lede": lede,
-        "words": len(row.text.split()),
         **{name: counts.get(name, 0) for name in ("statements", "events", "places")},
     }

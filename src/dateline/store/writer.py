@@ -15,9 +15,13 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from dateline.model.errors import DatelineError
 from dateline.model.judgement import Judgement
 from dateline.model.reading import Reading
-from dateline.model.report import Page
+from dateline.model.report import Page, Report
 from dateline.model.wire import offsets_to_json, reading_to_json
 from dateline.store import schema
+
+
+LEDE = 240
+"""Code points of a report shown in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Writer:
             url=report.url,
             lang=report.lang,
             text=report.text,
+            lede=lede(report),
+            words=len(report.text.split()),
             offsets=json.dumps(offsets_to_json(report.offsets), separators=(",", ":")),
             current=1,
         )
@@ -156,6 +162,18 @@ class Writer:
         result = self._connection.execute(insert(table).values(**values))
         key = result.inserted_primary_key
         return int(key[0]) if key is not None and isinstance(key[0], int) else 0
+
+
+def lede(report: Report) -> str:
+    """How the report begins, on one line, without its headline and the furniture of its page."""
+    body = list(report.text)
+    for one in report.furniture:
+        body[one.span.start : one.span.end] = " " * len(one.span)
+    words = " ".join("".join(body).split())
+    title = " ".join((report.title or "").split())
+    if title and words.startswith(title):
+        words = words[len(title) :].lstrip()
+    return words if len(words) <= LEDE else words[:LEDE].rsplit(" ", 1)[0] + " …"
 
 
 def _mark_rows(reading: Reading) -> Iterator[dict[str, Any]]:
