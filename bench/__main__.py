@@ -3,6 +3,7 @@
     python -m bench                 all of them
     python -m bench places times    some
     python -m bench --check         fail where a figure is under its floor
+    python -m bench --docs          write them into docs/accuracy.md
     python -m bench --raise         lift the floors to what was measured (never down)
 
 What needs a corpus that is not there is skipped with a word.
@@ -17,6 +18,8 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from bench import docs
 
 FLOORS = Path(__file__).with_name("floors.json")
 NAMES = ("pages", "places", "times", "figures", "statements", "factuality", "actors", "events", "speed")
@@ -33,6 +36,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="fail where a figure is under its floor")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
+    parser.add_argument("--docs", action="store_true", help="write the figures into docs/accuracy.md (run all)")
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(NAMES):
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
@@ -46,6 +50,8 @@ def main() -> int:
         show(name, measured[name], floors.get(name, {}))
     if arguments.json:
         arguments.json.write_text(json.dumps(measured, indent=1) + "\n")
+    if arguments.docs:
+        docs.write(measured)
     low = under(measured, floors)
     for line in low:
         print(line, file=sys.stderr)

@@ -19,7 +19,6 @@ from dateline.model.report import Page, Report
 from dateline.model.wire import offsets_to_json, reading_to_json
 from dateline.store import schema
 
-
 LEDE = 240
 """Code points of a report shown in a list."""
 

@@ -1,0 +1,119 @@
+"""Writes the figures that were measured into docs/accuracy.md, beside those of other programs.
+
+python -m bench --docs
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "accuracy.md"
+BEGIN, END = "<!-- figures: written by `python -m bench --docs` -->", "<!-- end of figures -->"
+
+Row = tuple[str, str, str, str]
+"""What is measured, on what, the key of the figure, and what the best rival has there (or nothing)."""
+
+TABLES: dict[str, tuple[str, tuple[Row, ...]]] = {
+    "pages": (
+        "Pages: body text, headline, date, authors (rival: trafilatura 2.3.1)",
+        (
+            ("body text, F1 of 4-grams", "pages_scrapinghub", "text_f1", ".955"),
+            ("body text, F1 of 4-grams", "pages_andy", "text_f1", ".926"),
+            ("headline right", "pages_andy", "title_accuracy", ".845"),
+            ("date right", "pages_andy", "date_accuracy", ".828"),
+            ("authors found", "pages_andy", "author_accuracy", ".793"),
+        ),
+    ),
+    "places": (
+        "Places: found and within 161 km (rivals: the best of ten geoparsers on each corpus)",
+        tuple(
+            row
+            for corpus, end_to_end, accuracy in (
+                ("lgl", ".505 Yahoo", ".83"),
+                ("geovirus", ".698 CamCoder", ".79"),
+                ("trnews", ".620 Edinburgh", ".87"),
+                ("gwn", ".601 GeoTxt", ".94"),
+            )
+            for row in (
+                ("end to end, F1", corpus, "end_to_end_f1", end_to_end),
+                ("found, F1", corpus, "recognition_f1", ""),
+                ("resolved right among found, by entity", corpus, "entity_accuracy_161km", accuracy),
+            )
+        ),
+    ),
+    "times": (
+        "Times: TIMEX3 (rival: HeidelTime)",
+        tuple(
+            row
+            for corpus, rival in (
+                ("timebank", ("", "", "")),
+                ("aquaint", ("", "", "")),
+                ("wikiwars", (".861", ".925", ".845")),
+            )
+            for row in (
+                ("exact span, F1", corpus, "strict_f1", rival[0]),
+                ("any overlap, F1", corpus, "relaxed_f1", rival[1]),
+                ("with the right value, F1", corpus, "value_f1", rival[2]),
+            )
+        ),
+    ),
+    "statements": (
+        "Statements: source, cue, content (rivals: a CRF / rules of the GenderGapTracker)",
+        (
+            ("content found, F1", "polnear_dev", "content_f1", ".595 (test) / .482"),
+            ("with source and cue, F1", "polnear_dev", "full_f1", ".436 (test) / .387"),
+            ("quoted contents found", "polnear_dev", "quoted_recall", ".83 (test) / .712"),
+            ("mixed contents found", "polnear_dev", "mixed_recall", "– / .536"),
+            ("indirect contents found", "polnear_dev", "indirect_recall", ".39 (test) / .233"),
+            ("contents without a source found", "polnear_dev", "sourceless_recall", "– / .032"),
+        ),
+    ),
+    "events": (
+        "Events: PLOVER type between the actors that the gold names (rival: ZSP, which is told both actors)",
+        (
+            ("type right, macro F1", "plv", "root_macro_f1", ".743"),
+            ("type right", "plv", "root_accuracy", ".760"),
+            ("quad right", "plv", "quad_accuracy", ".874"),
+            ("any event found", "plv", "any_event", ""),
+            ("type, actor and recipient of some event right", "plv", "any_full_match", ""),
+        ),
+    ),
+}
+
+
+def written(measured: dict[str, dict[str, dict[str, Any]]]) -> str:
+    """The tables in Markdown, of what was measured."""
+    parts = []
+    for bench, (title, rows) in TABLES.items():
+        lines = [
+            f"| {what} | `{corpus}` | {shown(measured[bench][corpus][key])} | {rival} |"
+            for what, corpus, key, rival in rows
+            if measured.get(bench, {}).get(corpus, {}).get(key) is not None
+        ]
+        if lines:
+            head = [
+                f"### {title}",
+                "",
+                f"`python -m bench {bench}`",
+                "",
+                "| figure | on | Dateline | rival |",
+                "| --- | --- | --- | --- |",
+            ]
+            parts.append("\n".join([*head, *lines]))
+    return "\n\n".join(parts)
+
+
+def shown(value: float) -> str:
+    """Three digits, as the field writes them: `.812`."""
+    return f"{value:.3f}".removeprefix("0") if value < 1 else f"{value:.3f}"
+
+
+def write(measured: dict[str, dict[str, dict[str, Any]]]) -> None:
+    """Put the tables into the page, between the marks. Raises ValueError where it has none."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise ValueError(f"{PAGE} has no place for figures")
+    PAGE.write_text(f"{before}{BEGIN}\n\n{written(measured)}\n\n{END}{after}", encoding="utf-8")
