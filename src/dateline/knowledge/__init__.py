@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dateline.knowledge.parser import Parser
     from dateline.knowledge.plover import Ontology
     from dateline.knowledge.weights import Weights
+    from dateline.reader import Reader
 
 
 class Knowledge:
@@ -22,6 +23,13 @@ class Knowledge:
         from dateline.knowledge.parser import load
 
         return load()
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """The trained reader; None where its file is missing, and rules do its work."""
+        from dateline.reader import available, load
+
+        return load() if available() else None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -1,0 +1,43 @@
+"""Who said so? Statements with their source, cue and content; then whose voice it is, and how it was said.
+
+Two parts that can be exchanged on their own: `spans` finds the words; `resolve`, `stance` and `audience` say what
+they mean.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate.said.audience import audience
+from dateline.annotate.said.chain import with_cited
+from dateline.annotate.said.resolve import Sources
+from dateline.annotate.said.spans import find
+from dateline.annotate.said.stance import stance
+from dateline.knowledge import Knowledge
+from dateline.model.marks import Statement
+from dateline.model.reading import Reading
+from dateline.model.stage import Provided, Stage
+
+
+def compute(reading: Reading, knowledge: Knowledge) -> Provided:
+    """`statements` of the report, in the order of where they begin."""
+    lexicons = knowledge.lexicons
+    cues = lexicons.read("cues")
+    kinds = lexicons.read("source_kinds")
+    found = with_cited(reading, find(reading, cues, knowledge.weights.read("said")), kinds)
+    sources = Sources(reading, kinds, lexicons.read("anonymity")).all(found)
+    return {
+        "statements": tuple(
+            Statement(
+                source=one.source,
+                cue=one.cue,
+                content=one.content,
+                source_kind=source.kind,
+                source_actor=source.actor,
+                stance=stance(reading.grammar, one, cues),
+                audience=audience(reading.text, reading.grammar, one, cues),
+            )
+            for one, source in zip(found, sources, strict=True)
+        )
+    }
+
+
+STAGE = Stage("said", 1, requires=("tokens", "sentences", "actors"), provides=("statements",), compute=compute)

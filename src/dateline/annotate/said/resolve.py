@@ -1,0 +1,239 @@
+"""Whom a source stands for: the mention itself, or the one that "he", "the minister" or "the officials" takes up.
+
+In: the statements as spans, the mentions of actors, who spoke before. Out: for each statement the kind of its source
+and an index into `actors`, None where nothing fits. Statements are gone through in the order of the text, since who
+spoke last is the best guess for who speaks next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.annotate.said.describe import HE, IT, THEY, Description, People, describe, kind
+from dateline.annotate.said.found import Found
+from dateline.model.marks import SourceKind
+from dateline.model.reading import Reading
+from dateline.model.text import Span
+
+BACK = 4
+"""Sentences before its own in which a pronoun's antecedent is looked for, unless it spoke last."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+INDIVIDUAL = frozenset({"named", "unnamed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who a statement is by: `actor` an index into `actors`, `plural` whether more than one."""
+
+    kind: SourceKind | None
+    actor: int | None
+    head: int | None = None
+    plural: bool = False
+
+
+NOBODY = Source(None, None)
+
+
+class Sources:
+    """Resolves the sources of one report."""
+
+    def __init__(self, reading: Reading, words: Mapping[str, Any], anonymity: Mapping[str, Any]) -> None:
+        self.reading, self.grammar, self.words = reading, reading.grammar, words
+        self.grounds = tuple(entry["words"] for entry in anonymity["grounds"])
+        self.people = People(reading)
+        self.at: dict[int, int] = {}
+        self.heads: list[int | None] = []
+        for number, actor in enumerate(reading.actors):
+            head = self.grammar.head_of(actor.span)
+            self.heads.append(head)
+            if head is not None:
+                other = self.at.get(head)
+                if other is None or len(reading.actors[other].span) < len(actor.span):
+                    self.at[head] = number
+        self.spoke: list[Source] = []
+
+    def all(self, found: Sequence[Found]) -> list[Source]:
+        """The sources of all statements, which must be in the order of the text."""
+        return [self._one(statement) for statement in found]
+
+    def _one(self, statement: Found) -> Source:
+        if not statement.source:
+            return NOBODY
+        head = statement.speaker
+        if head is None:
+            head = self.grammar.head_of(_cover(statement.source))
+        if head is None:
+            return NOBODY
+        source = self._resolve(head, statement)
+        if source.kind is not None:
+            self.spoke.append(source)
+        return source
+
+    def _resolve(self, head: int, statement: Found) -> Source:
+        said = describe(self.grammar, head)
+        if said.form == "relative":
+            above = self._antecedent(head)
+            if above is None:
+                return NOBODY
+            said = describe(self.grammar, above)
+        if said.form == "pronoun":
+            return self._pronoun(said)
+        nameless = said.name is None and self._nameless(head)
+        shown = kind(self.reading, said, self.words, nameless)
+        own = self.at.get(said.name if said.name is not None else said.head)
+        if own is None:
+            own = self.at.get(said.head)
+        if shown == "institution" and self._of_person(said):
+            shown = "named"
+        if shown == "named" and own is not None and self._is_state(own):
+            shown = "institution"
+        if said.form == "member":
+            return Source("unnamed", self.at.get(said.head), said.head, said.plural)
+        if said.form == "noun" and said.definite and not said.fresh and shown in (None, "unnamed"):
+            known = self._role(said) or self._again(said)
+            if known is not None:
+                return known
+        if own is None and shown == "named":
+            own = self._same_name(said)
+        return Source(shown, own, said.name if said.name is not None else said.head, said.plural)
+
+    def _of_person(self, said: Description) -> bool:
+        """A name that the parser took for something else, and whose last word is a person's elsewhere in the report."""
+        token = self.grammar.tokens[said.head]
+        return token.pos == "PROPN" and token.text in self.people.surnames
+
+    def _is_state(self, number: int) -> bool:
+        """A country that the parser took for a person."""
+        actor = self.reading.actors[number]
+        return (actor.id or "").startswith("state:") and " " not in actor.span.of(self.reading.text)
+
+    def _nameless(self, head: int) -> bool:
+        sentence = self.grammar.sentences[self.grammar.sentence_of[head]]
+        surface = sentence.span.of(self.reading.text).lower()
+        return any(words in surface for words in self.grounds)
+
+    def _antecedent(self, head: int) -> int | None:
+        """The noun that "who" or "which" takes up."""
+        tokens = self.grammar.tokens
+        for above in self.grammar.ancestors(head):
+            if tokens[above].dep == "relcl":
+                return tokens[above].head
+        before = [one for one in range(max(0, head - 3), head) if tokens[one].pos in ("NOUN", "PROPN", "PRON")]
+        return before[-1] if before else None
+
+    def _pronoun(self, said: Description) -> Source:
+        tokens, sentence_of = self.grammar.tokens, self.grammar.sentence_of
+        if said.noun not in HE | THEY | IT:
+            own = self.at.get(said.head)
+            return Source("unnamed" if said.noun in self.words["unnamed"]["pronouns"] else None, own, said.head)
+        here = sentence_of[said.head]
+        linked = self.at.get(said.head)
+        best: tuple[float, Source] | None = None
+        for candidate in self._candidates(said):
+            assert candidate.head is not None
+            distance = here - sentence_of[candidate.head]
+            score = -0.6 * distance
+            token = tokens[candidate.head]
+            if token.dep in SUBJECTS or tokens[token.head].dep in SUBJECTS:
+                score += 1.5
+            if linked is not None and candidate.actor is not None and self._alike(linked, candidate.actor):
+                score += 2.0
+            if self.spoke and self._is(self.spoke[-1], candidate):
+                score += 2.5
+            if distance == 0 and self.grammar.clause_head(candidate.head) == self.grammar.clause_head(said.head):
+                score -= 4.0
+            if best is None or score >= best[0]:
+                best = (score, candidate)
+        if best is not None:
+            return best[1]
+        return Source(None, linked, said.head, said.plural)
+
+    def _candidates(self, said: Description) -> list[Source]:
+        """Whom the pronoun can mean, in text order."""
+        sentence_of = self.grammar.sentence_of
+        here = sentence_of[said.head]
+        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(said.noun)
+        found: list[Source] = []
+        for number in range(len(self.reading.actors)):
+            head = self.heads[number]
+            if head is None or self.at.get(head) != number or head >= said.head:
+                continue
+            if here - sentence_of[head] > BACK:
+                continue
+            about = describe(self.grammar, head)
+            if about.form in ("pronoun", "relative"):
+                continue
+            shown = kind(self.reading, about, self.words, False)
+            if self._fits(said.noun, about, shown, gender):
+                found.append(Source(shown, number, head, about.plural))
+        if self.spoke:
+            last = self.spoke[-1]
+            if last.head is not None and last.head < said.head and not any(self._is(last, one) for one in found):
+                about = describe(self.grammar, last.head)
+                if self._fits(said.noun, about, last.kind, gender):
+                    found.append(last)
+        return found
+
+    def _fits(self, pronoun: str, about: Description, shown: SourceKind | None, gender: str | None) -> bool:
+        token = self.grammar.tokens[about.head]
+        if pronoun in HE:
+            if shown not in INDIVIDUAL or about.plural or token.entity in ("NORP", "GPE", "ORG"):
+                return False
+            name = self.grammar.tokens[about.name if about.name is not None else about.head].text
+            known = self.people.genders.get(name)
+            return gender is None or known is None or known == gender
+        if pronoun in IT:
+            return shown in ("institution", "document", "outlet") and not about.plural
+        return about.plural or shown in ("institution", "outlet")
+
+    def _role(self, said: Description) -> Source | None:
+        """ "The minister": the last one named so before."""
+        if said.plural:
+            return None
+        bearers = [head for head in self.people.roles.get(said.noun, ()) if head < said.head]
+        if not bearers:
+            return None
+        names = {self.grammar.tokens[head].text for head in bearers}
+        head = bearers[-1]
+        if len(names) > 1:
+            last = [source.head for source in self.spoke if source.head in bearers]
+            head = last[-1] if last and last[-1] is not None else head
+        return Source("named", self.at.get(head), head)
+
+    def _again(self, said: Description) -> Source | None:
+        """ "The official", "the officials": the one or the ones introduced before without a name."""
+        for number in range(len(self.reading.actors) - 1, -1, -1):
+            head = self.heads[number]
+            if head is None or head >= said.head or self.at.get(head) != number:
+                continue
+            about = describe(self.grammar, head)
+            same = about.form == "noun" and about.noun == said.noun and about.plural == said.plural
+            if same and (about.fresh or not about.definite):
+                return Source("unnamed", number, head, said.plural)
+        return None
+
+    def _same_name(self, said: Description) -> int | None:
+        """An earlier mention with the same last name."""
+        text = self.grammar.tokens[said.head if said.name is None else said.name].text
+        for number in range(len(self.reading.actors) - 1, -1, -1):
+            head = self.heads[number]
+            if head is not None and self.grammar.tokens[head].text == text:
+                return number
+        return None
+
+    def _alike(self, one: int, other: int) -> bool:
+        left, right = self.reading.actors[one], self.reading.actors[other]
+        return left.name == right.name or (left.id is not None and left.id == right.id)
+
+    def _is(self, one: Source, other: Source) -> bool:
+        if one.head is not None and one.head == other.head:
+            return True
+        if one.actor is not None and other.actor is not None:
+            return one.actor == other.actor or self._alike(one.actor, other.actor)
+        return False
+
+
+def _cover(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))

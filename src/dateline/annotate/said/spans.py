@@ -1,0 +1,134 @@
+"""Who is cited for what, as spans: the part of the stage that another detector can stand in for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.annotate.said.candidates import Candidate, candidates
+from dateline.annotate.said.choose import THRESHOLD, choose, probability, weights_of
+from dateline.annotate.said.direct import Speakers
+from dateline.annotate.said.features import features
+from dateline.annotate.said.found import Found, spans_of
+from dateline.annotate.said.quotes import Quote, quotes
+from dateline.annotate.said.transcript import turns
+from dateline.model.grammar import Grammar
+from dateline.model.reading import Reading
+from dateline.model.text import Span, cover
+
+SPOKEN = frozenset({"ccomp", "ccomp<", "dobj>that", "around:parataxis"})
+PLAIN = 0.1
+"""Likelihood from which a verb of speech with its clause cites."""
+CLAUSAL = frozenset({"ccomp", "xcomp", "dobj+xcomp", "dobj>that"})
+"""Contents that are clauses, whoever is told."""
+
+
+def find(reading: Reading, cues: Mapping[str, Any], trained: Any) -> list[Found]:
+    """The statements of a report, ordered by where they begin."""
+    grammar = reading.grammar
+    listed, spoken = utterances(reading, cues)
+    quoted, blocked = masks(grammar, listed, spoken)
+    weights = weights_of(trained)
+    scored = [
+        (_raised(grammar, probability(weights, features(grammar, one, quoted, cues)), one, cues), one)
+        for one in candidates(grammar, blocked)
+    ]
+    chosen = choose(scored)
+    chosen.extend(nested(grammar, scored, chosen, cues))
+    clauses = [as_found(grammar, likely, one, listed) for likely, one in chosen]
+    taken = {span for one in spoken for span in one.content}
+    kept = [one for one in clauses if one.content and not set(one.content) <= taken]
+    return sorted([*spoken, *kept], key=lambda one: min((*one.source, *one.cue, *one.content)))
+
+
+def _raised(grammar: Grammar, likely: float, one: Candidate, cues: Mapping[str, Any]) -> float:
+    """A verb of speech with a whole clause is taken at less: the lexicon knows verbs that training did not."""
+    if likely < PLAIN or one.speaker is None or one.shape not in SPOKEN:
+        return likely
+    entry = cues["verbs"].get(grammar.tokens[one.head].lemma.lower())
+    return max(likely, THRESHOLD) if entry is not None and entry["kind"] == "speech" else likely
+
+
+def nested(
+    grammar: Grammar,
+    scored: Sequence[tuple[float, Candidate]],
+    chosen: Sequence[tuple[float, Candidate]],
+    cues: Mapping[str, Any],
+) -> list[tuple[float, Candidate]]:
+    """What somebody is said to have said: plain speech with its clause inside a content that was chosen.
+
+    The corpus that the weights come from rarely marks those, so they are taken by rule.
+    """
+    inside = {position for _, one in chosen for position in one.content}
+    heads = {one.head for _, one in chosen}
+    found: dict[int, tuple[float, Candidate]] = {}
+    for likely, one in scored:
+        token = grammar.tokens[one.head]
+        if one.head in heads or one.head not in inside or one.speaker is None or one.shape not in CLAUSAL:
+            continue
+        entry = cues["verbs"].get(token.lemma.lower())
+        if entry is None or entry["kind"] != "speech" or grammar.tokens[one.speaker].lower in ("i", "we", "you"):
+            continue
+        before = found.get(one.head)
+        if before is None or len(one.content) > len(before[1].content):
+            found[one.head] = (likely, one)
+    return list(found.values())
+
+
+def utterances(reading: Reading, cues: Mapping[str, Any]) -> tuple[tuple[Quote, ...], list[Found]]:
+    """The quotations of a report, and the statements that are spoken as such."""
+    blocks = paragraphs(reading)
+    listed = quotes(reading.text, blocks)
+    script = turns(reading.text, blocks)
+    inside = sorted(span for one in script for span in one.content)
+    free = tuple(quote for quote in listed if not _within(quote.span, inside))
+    speakers = Speakers(reading.text, reading.grammar, free, blocks, cues)
+    speakers.listen()
+    return listed, [*script, *(turn.found() for turn in speakers.turns)]
+
+
+def _within(span: Span, inside: Sequence[Span]) -> bool:
+    at = bisect_right(inside, span.start, key=lambda one: one.start) - 1
+    return at >= 0 and inside[at].end >= span.end
+
+
+def paragraphs(reading: Reading) -> list[Span]:
+    """The blocks that were parsed, by number."""
+    found: list[Span] = []
+    for sentence in reading.sentences:
+        while len(found) <= sentence.paragraph:
+            found.append(sentence.span)
+        found[sentence.paragraph] = found[sentence.paragraph].cover(sentence.span)
+    return found
+
+
+def masks(grammar: Grammar, listed: Sequence[Quote], spoken: Sequence[Found]) -> tuple[list[bool], list[bool]]:
+    """For each word: whether it stands in a quotation, and whether it can be no cue (in one, or the cue of one)."""
+    starts = [token.span.start for token in grammar.tokens]
+    quoted = [False] * len(starts)
+    for quote in listed:
+        for position in range(bisect_left(starts, quote.span.start), bisect_left(starts, quote.span.end)):
+            quoted[position] = True
+    blocked = list(quoted)
+    for one in spoken:
+        for span in one.content:
+            for position in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+                blocked[position] = True
+        if one.head is not None:
+            blocked[one.head] = True
+    return quoted, blocked
+
+
+def as_found(grammar: Grammar, likely: float, one: Candidate, listed: Sequence[Quote]) -> Found:
+    """A candidate as spans; a quotation that its content ends in is taken whole."""
+    content = tuple(_whole_quotes(span, listed) for span in spans_of(grammar, one.content))
+    return Found(one.head, one.speaker, spans_of(grammar, one.source), spans_of(grammar, one.cue), content, likely)
+
+
+def _whole_quotes(span: Span, listed: Sequence[Quote]) -> Span:
+    """A content that ends within a quotation has all of it: the parser may have stopped at a full stop inside."""
+    at = bisect_right(listed, span.end - 1, key=lambda quote: quote.span.start) - 1
+    if at >= 0 and listed[at].span.start <= span.end <= listed[at].span.end + 1 and listed[at].span.start >= span.start:
+        return cover((span, listed[at].span))
+    return span

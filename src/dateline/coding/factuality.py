@@ -1,0 +1,397 @@
+"""How real is it? Status and factuality of what a word tells, from the words around it.
+
+In: the trees of a report and the position of a word (a verb, or a noun that names an event). Out: a status, a number
+from -3 (certainly not) to 3 (certainly) as the voice that tells it presents it, and the words that set them. The climb
+goes from the word up its tree, through what it hangs on ("plans to", "failed to", "no sign of"), and stops where
+somebody else's voice begins ("said that"), so that a claim is judged as its maker presents it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from dateline.coding.register import register, web_share
+from dateline.model.event import Status
+from dateline.model.grammar import Grammar
+from dateline.model.text import Span
+
+CLIMB = 6
+"""How many heads up a word is looked for; deeper nesting is rare and its effect washes out."""
+PLAIN = 3.0
+CLIMBING = frozenset({"ccomp", "xcomp", "pcomp", "advcl", "acl", "conj", "csubj", "csubjpass", "oprd", "dep"})
+NOMINAL = frozenset({"dobj", "pobj", "nsubjpass", "nsubj", "attr", "compound", "conj", "appos", "npadvmod", "dative"})
+OCCUR = frozenset(
+    {"be", "occur", "happen", "take", "begin", "start", "come", "follow", "erupt", "continue", "end", "place", "remain"}
+)
+"""Verbs whose subject happens exactly when they say so: "the march did not take place"."""
+SHARED = ("modal", "neg", "if=", "going-to")
+"""Signs that a verb shares with the one joined to it: "will land and unload"."""
+TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
+NEGATING = {
+    "advmod": ("never", "nowhere", "neither", "nor"),
+    "det": ("no", "neither"),
+    "preconj": ("neither",),
+}
+VERB_LINKS = frozenset({"for", "of", "from", "to", "against", "into", "toward", "towards"})
+NOUN_LINKS = VERB_LINKS | {"on", "about", "over"}
+"""Prepositions by which a word decides on a noun: "called for a truce", "talk about a coup", not "asked about it"."""
+SETTLING = ("in=", "not-", "purpose", "infinitive")
+"""Signs that set the value; the others add to it."""
+
+RULED = 0.4
+"""Share of the rule beside the weights in a report. Tuned on the dev parts of UW and MEANTIME: r .74 and .59."""
+NOUNS = 0.3
+"""How far a noun counts as people talking: web text was annotated for verbs alone."""
+BOUNDS: dict[str, tuple[float, float]] = {
+    "happened": (0.5, 3.0),
+    "ongoing": (0.5, 3.0),
+    "planned": (-1.0, 2.6),
+    "asked": (-2.0, 1.2),
+    "hypothetical": (-2.5, 1.6),
+    "denied": (-3.0, -1.2),
+}
+"""What a number may be beside each status, so that no denial reads like a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """`value` from -3 to 3; `because` holds the words that set it, in text order, empty for a plain telling."""
+
+    status: Status
+    value: float
+    because: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word that has a say: `name` is a feature, `level` how far above the event it stands."""
+
+    name: str
+    positions: tuple[int, ...]
+    level: int
+    status: str | None = None
+    value: float | None = None
+
+
+class Factualities:
+    """Assesses the events of one report; weights for reports and for people talking are mixed by register."""
+
+    def __init__(self, grammar: Grammar, lexicons: Any, trained: Mapping[str, Any]) -> None:
+        self.grammar = grammar
+        self.hedges, self.embedding = lexicons.read("hedges"), lexicons.read("embedding")
+        self.trained = trained
+        self.web = web_share(register(grammar), trained["register"])
+
+    def assess(self, position: int) -> Factuality:
+        """Status, factuality and the reasons for the event that the word at `position` tells."""
+        signs = list(signs_of(self.grammar, position, self.hedges, self.embedding))
+        status, ruled, counted = ruling(signs)
+        names = list(features(self.grammar, position, signs, status))
+        web = self.web * (NOUNS if self.grammar.tokens[position].pos in ("NOUN", "PROPN") else 1.0)
+        low, high = BOUNDS[status]
+        news = max(low, min(high, _weigh(self.trained["news"], ruled, names)))
+        value = (1 - web) * ((1 - RULED) * news + RULED * ruled) + web * _weigh(self.trained["web"], ruled, names)
+        at = {one for sign in counted for one in sign.positions}
+        because = tuple(self.grammar.tokens[one].span for one in sorted(at))
+        return Factuality(status, round(max(-3.0, min(3.0, value)), 2), because)
+
+
+def assess(grammar: Grammar, position: int, knowledge: Any) -> Factuality:
+    """The same for a single word; for many of one text make `Factualities` once."""
+    return Factualities(grammar, knowledge.lexicons, knowledge.weights.read("factuality")).assess(position)
+
+
+def _weigh(weights: Mapping[str, float], ruled: float, names: Iterable[str]) -> float:
+    return weights["bias"] + weights["ruled"] * ruled + sum(weights.get(name, 0.0) for name in names)
+
+
+def signs_of(
+    grammar: Grammar, position: int, hedges: Mapping[str, Any], embedding: Mapping[str, Any]
+) -> Iterator[Sign]:
+    """All signs from the word up to where another voice begins, nearest first."""
+    tokens = grammar.tokens
+    here, level = position, 0
+    yield from _own(grammar, here, 0, hedges)
+    for child in grammar.with_dep(here, "compound", "amod"):
+        # "they negotiate withdrawal": a parser can take the verb for a part of the noun.
+        entry = embedding["verbs"].get(tokens[child].lemma.lower()) if tokens[child].tag in ("VB", "VBP") else None
+        if entry is not None:
+            yield Sign(f"in={tokens[child].lemma.lower()}", (child,), 1, entry["status"], entry["value"])
+    for _ in range(CLIMB):
+        token = tokens[here]
+        dep, head, via = token.dep, token.head, ""
+        while tokens[head].dep in ("prep", "agent", "dative") and tokens[head].pos in ("ADP", "SCONJ", "PART", "ADV"):
+            via = tokens[head].lower
+            entry = hedges["prepositions"].get(via)
+            if entry is not None:
+                yield Sign(f"prep={via}", (head,), level + 1, entry.get("status"), entry["value"])
+            head = tokens[head].head
+        above = tokens[head]
+        if head == here or dep == "relcl" or dep not in CLIMBING | NOMINAL:
+            return
+        if dep in ("conj", "appos") and not via:
+            if not _inflected(grammar, here) or (_bare(grammar, here) and tokens[head].tag == token.tag):
+                shared = (sign for sign in _own(grammar, head, level, hedges) if sign.name.startswith(SHARED))
+                yield from shared
+            here = head
+            continue
+        infinitive = _infinitive(grammar, here)
+        verbal = above.pos in ("VERB", "AUX")
+        entry = None
+        if above.pos in TABLES:
+            entry = embedding[TABLES[above.pos]].get(above.lemma.lower())
+        if dep == "acl" and not infinitive and not any(_that(grammar, here)):
+            return
+        if dep == "advcl" and not (infinitive and entry and above.pos == "ADJ"):
+            if infinitive:
+                yield Sign("purpose", (infinitive - 1,), level + 1, "planned", 1.0)
+            return
+        if entry is not None and _governs(dep, via, above.pos == "NOUN", entry):
+            level += 1
+            refused = _negation(grammar, head)
+            lemma = above.lemma.lower()
+            if refused:
+                value = entry.get("negated", -entry["value"] if entry["value"] > 1.5 else entry["value"] - 1)
+                yield Sign(f"not-{lemma}", (*refused, head), level, _turned(entry), value)
+            else:
+                words = (head, *grammar.with_dep(head, "prt"))
+                yield Sign(f"in={lemma}", words, level, entry["status"], entry["value"])
+            yield from (sign for sign in _own(grammar, head, level, hedges) if not sign.name.startswith("neg"))
+            here = head
+            continue
+        if dep == "ccomp":
+            refused = _negation(grammar, head) if verbal else []
+            if refused and above.lemma.lower() not in embedding["factives"]:
+                yield Sign("not-said", (*refused, head), level + 1, "hypothetical", -0.5)
+            return
+        if dep == "xcomp" and infinitive and above.lemma == "be":
+            yield Sign("infinitive", (head, infinitive - 1), level + 1, "planned", 1.3)
+        elif dep == "acl" and infinitive:
+            yield Sign("infinitive", (infinitive - 1,), level + 1, "planned", 0.5)
+        elif dep in ("nsubj", "nsubjpass"):
+            if above.lemma.lower() in OCCUR or dep == "nsubjpass":
+                yield from _own(grammar, head, level + 1, hedges)
+            return
+        elif via:
+            if verbal or via != "of":
+                return
+        elif dep == "dobj":
+            if above.lemma.lower() not in embedding["carriers"] and _definite(grammar, here):
+                return
+            level += 1
+            yield from _own(grammar, head, level, hedges)
+        elif verbal or above.pos == "ADJ":
+            level += 1
+            yield from _own(grammar, head, level, hedges)
+        here = head
+
+
+def _own(grammar: Grammar, position: int, level: int, hedges: Mapping[str, Any], weak: bool = False) -> Iterator[Sign]:
+    """Signs that hang on the word itself: negation, modals, adverbs, adjectives, conditions."""
+    tokens = grammar.tokens
+    negated = _negation(grammar, position)
+    if negated:
+        yield Sign("neg", tuple(negated), level, "denied", -6.0)
+    children = grammar.children[position]
+    perfect = any(tokens[child].lemma == "have" and tokens[child].dep == "aux" for child in children)
+    for child in children:
+        token = tokens[child]
+        name = token.lemma.lower() if token.tag == "MD" else token.lower
+        name = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "ca": "can", "wo": "will"}.get(name, name)
+        if token.dep == "aux" and (token.tag == "MD" or name in hedges["modals"]):
+            entry = hedges["modals"].get(name)
+            if entry is not None:
+                if perfect and name in ("could", "would", "should", "ought"):
+                    yield Sign(f"modal={name}-have", (child,), level, "hypothetical", -4.0)
+                else:
+                    yield Sign(f"modal={name}", (child,), level, entry["status"], entry["value"])
+        elif token.dep == "mark" and name in hedges["conditions"]:
+            entry = hedges["conditions"][name]
+            yield Sign(f"if={name}", (child,), level, entry.get("status"), entry["value"])
+        elif token.dep in ("advmod", "npadvmod") and name in hedges["adverbs"]:
+            entry = hedges["adverbs"][name]
+            yield Sign(f"adv={name}", (child,), level, entry.get("status"), entry["value"])
+        elif token.dep in ("amod", "compound") and name in hedges["adjectives"]:
+            entry = hedges["adjectives"][name]
+            yield Sign(f"adj={name}", (child,), level, entry.get("status"), entry["value"])
+        elif token.dep == "det" and level == 0 and name == "any":
+            entry = hedges["determiners"]["any"]
+            yield Sign("det=any", (child,), level, entry.get("status"), entry["value"])
+    word = tokens[position]
+    if (
+        word.lemma == "go"
+        and word.tag == "VBG"
+        and any(_infinitive(grammar, one) for one in grammar.with_dep(position, "xcomp"))
+    ):
+        yield Sign("going-to", (position,), level, "planned", -1.0)
+    if level == 0 and word.tag == "VBG":
+        beside = [(child, tokens[child].lower) for child in grammar.with_dep(position, "aux")]
+        going = [child for child, name in beside if name in ("is", "are", "am", "'s", "'re", "’s", "’re", "been")]
+        if going and not any(name in ("will", "would", "could", "may", "might", "had", "'ll") for _, name in beside):
+            yield Sign("going-on", (going[-1],), level, "ongoing", 0.0)
+    if word.tag == "VB" and word.dep == "ROOT" and not grammar.with_dep(position, "nsubj", "nsubjpass", "aux", "expl"):
+        yield Sign("imperative", (position,), level, "asked", -2.5)
+    if word.dep in ("xcomp", "ROOT", "ccomp") and word.lemma == "be" and level > 0:
+        yield Sign("copula", (), level, None, None)
+    last = grammar.sentences[grammar.sentence_of[position]].last - 1
+    if tokens[last].text.startswith("?") and word.dep in ("ROOT", "conj"):
+        yield Sign("question", (last,), level, "hypothetical", -3.0)
+
+
+def _negation(grammar: Grammar, position: int) -> list[int]:
+    """Negating words that bear on the word: "not", "never", "no" before it or before its subject or object."""
+    tokens = grammar.tokens
+    found = grammar.with_dep(position, "neg")
+    for child in grammar.children[position]:
+        token = tokens[child]
+        if token.lower in NEGATING.get(token.dep, ()):
+            found.append(child)
+        elif token.dep in ("nsubj", "nsubjpass", "dobj", "attr") and tokens[position].pos in ("VERB", "AUX"):
+            if token.lower in ("nobody", "nothing", "none") or token.lower == "no-one":
+                found.append(child)
+            elif token.lower == "one" and any(tokens[one].lower == "no" for one in grammar.children[child]):
+                found.extend((*[one for one in grammar.children[child] if tokens[one].lower == "no"], child))
+            elif token.dep != "nsubj" or tokens[position].lemma != "be":
+                found.extend(one for one in grammar.with_dep(child, "det") if tokens[one].lower in ("no", "neither"))
+    return sorted(set(found))
+
+
+def _infinitive(grammar: Grammar, position: int) -> int:
+    """The position after the "to" of an infinitive; 0 where the word is none."""
+    for child in grammar.with_dep(position, "aux"):
+        if grammar.tokens[child].tag == "TO" or grammar.tokens[child].lower == "to":
+            return child + 1
+    return 0
+
+
+def _inflected(grammar: Grammar, position: int) -> bool:
+    return grammar.tokens[position].tag in ("VBD", "VBZ", "VBP", "MD") or bool(grammar.with_dep(position, "aux"))
+
+
+def _bare(grammar: Grammar, position: int) -> bool:
+    """A verb without subject or auxiliary of its own."""
+    return not grammar.with_dep(position, "nsubj", "nsubjpass", "aux")
+
+
+def _that(grammar: Grammar, position: int) -> Iterator[int]:
+    return (
+        child
+        for child in grammar.with_dep(position, "mark")
+        if grammar.tokens[child].lower in ("that", "if", "whether")
+    )
+
+
+def _definite(grammar: Grammar, noun: int) -> bool:
+    """Whether a noun phrase speaks of something known: "the crisis", "their advance"."""
+    words = [grammar.tokens[child] for child in grammar.with_dep(noun, "det", "poss")]
+    return any(word.dep == "poss" or word.lower in ("the", "this", "that", "these", "those") for word in words)
+
+
+def _governs(dep: str, via: str, noun: bool, entry: Mapping[str, Any]) -> bool:
+    """Whether the word above decides on what hangs by `dep`: not on its own subject."""
+    if dep in ("nsubj", "npadvmod"):
+        return False
+    if via and via not in (NOUN_LINKS if noun else VERB_LINKS):
+        return False
+    if dep == "nsubjpass":
+        return bool(entry["status"] != "happened")
+    return True
+
+
+def _turned(entry: Mapping[str, Any]) -> str:
+    """What a negated word makes of its complement: "did not fail to" says that it happened."""
+    negated = entry.get("negated")
+    if negated is not None and negated > 1:
+        return "happened"
+    return "denied" if entry["status"] in ("happened", "ongoing", "planned", "hypothetical") else str(entry["status"])
+
+
+def ruling(signs: list[Sign]) -> tuple[Status, float, list[Sign]]:
+    """Status, value by rule, and the signs that counted.
+
+    The nearest word settles the status, doubts add up, two denials cancel.
+    """
+    status: str | None = None
+    value = PLAIN
+    counted: list[Sign] = []
+    seen: set[int] = set()
+    for sign in signs:
+        if sign.value is None or (sign.positions and set(sign.positions) <= seen):
+            continue
+        if sign.name.startswith("in=") and sign.status in ("happened", "ongoing") and status is not None:
+            continue
+        seen.update(sign.positions)
+        if sign.name.startswith(SETTLING):
+            value = sign.value if status is None else min(value, max(sign.value, -1.0)) if value > 0 else value
+            settled = sign.status
+        elif sign.name == "neg":
+            value = -value if abs(value) > 1 else value - 1.0
+            settled = "happened" if status == "denied" else "denied"
+            if status in ("planned", "asked"):
+                settled = "denied"
+        else:
+            value = max(-3.0, value + sign.value) if value > 0 else value
+            settled = sign.status
+        counted.append(sign)
+        if settled is None:
+            continue
+        if (
+            status in (None, "happened", "ongoing")
+            or sign.name == "neg"
+            or (sign.name.startswith("if=") and status != "denied")
+        ):
+            status = settled
+    return cast(Status, status or "happened"), max(-3.0, min(3.0, value)), counted
+
+
+def features(grammar: Grammar, position: int, signs: list[Sign], status: str) -> Iterator[str]:
+    """Names of the features that hold of an event, each with weight 1."""
+    tokens = grammar.tokens
+    token = tokens[position]
+    yield f"t={token.tag}"
+    yield f"td={token.tag}|{token.dep}"
+    yield f"status={status}"
+    yield f"ts={token.tag}|{status}"
+    if token.pos != "PROPN":
+        yield f"l={token.lemma.lower()}"
+    for sign in signs:
+        yield sign.name
+        yield f"{sign.name}@{min(sign.level, 2)}"
+    names = sorted({sign.name.split("=")[0] for sign in signs if sign.value is not None})
+    yield f"signs={'+'.join(names[:3])}"
+    auxiliaries = "+".join(tokens[child].lemma.lower() for child in grammar.with_dep(position, "aux", "auxpass"))
+    yield f"aux={auxiliaries}|{token.tag}"
+    subjects = grammar.with_dep(position, "nsubj", "nsubjpass")
+    if subjects:
+        subject = tokens[subjects[0]]
+        yield f"sub={subject.lower if subject.pos == 'PRON' else subject.tag}"
+    else:
+        yield "sub=none"
+    here = position
+    for level in (1, 2, 3):
+        if tokens[here].head == here:
+            yield f"root@{level}"
+            break
+        dep, here = tokens[here].dep, tokens[here].head
+        above = tokens[here]
+        yield f"up{level}={dep}|{above.tag}"
+        if above.pos != "PROPN":
+            yield f"up{level}={dep}|{above.lemma.lower()}"
+            yield f"upl={above.lemma.lower()}"
+        for child in grammar.children[here]:
+            other = tokens[child]
+            if other.dep in ("neg", "mark") or other.tag == "MD":
+                yield f"above{level}={other.lower}|{dep}"
+    for child in grammar.children[position]:
+        other = tokens[child]
+        if other.dep in ("det", "amod", "advmod", "mark", "prt", "neg", "poss", "nummod") and other.pos != "PROPN":
+            yield f"has={other.dep}|{other.lower}"
+        yield f"kid={other.dep}"
+    sentence = grammar.sentences[grammar.sentence_of[position]]
+    for one in range(sentence.first, sentence.last):
+        if tokens[one].text in ("?", "!", "if", "If"):
+            yield f"near={tokens[one].lower}"
+    if tokens[sentence.last - 1].text == "?":
+        yield f"asks|{token.dep}"

@@ -1,0 +1,77 @@
+"""Who vouches for each event, and how sure it is: its statement, status, factuality and the words that set them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.coding.factuality import Factualities
+from dateline.knowledge import Knowledge
+from dateline.model.event import Event
+from dateline.model.marks import Statement
+from dateline.model.reading import Reading
+from dateline.model.stage import Provided, Stage
+from dateline.model.text import Span
+
+
+def compute(reading: Reading, knowledge: Knowledge) -> Provided:
+    """`events`, revised: `statement`, `status`, `factuality` and `because` of each."""
+    factualities = Factualities(reading.grammar, knowledge.lexicons, knowledge.weights.read("factuality"))
+    vouchers = Vouchers(reading.statements)
+    events = []
+    for event in reading.events:
+        position = reading.grammar.head_of(event.span)
+        voucher = vouchers.of(event.span)
+        if position is None:
+            events.append(replace(event, statement=voucher))
+            continue
+        found = factualities.assess(position)
+        status = found.status
+        if status in ("happened", "ongoing") and _lies_ahead(reading, event):
+            status = "planned"
+        events.append(replace(event, statement=voucher, status=status, factuality=found.value, because=found.because))
+    return {"events": tuple(events)}
+
+
+class Vouchers:
+    """For a trigger the innermost statement in whose content it stands."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        parts = [(span, number) for number, statement in enumerate(statements) for span in statement.content]
+        self._parts = sorted(parts, key=lambda part: (part[0].start, -part[0].end))
+        self._starts = [span.start for span, _ in self._parts]
+        self._reach: list[int] = []
+        furthest = 0
+        for span, _ in self._parts:
+            furthest = max(furthest, span.end)
+            self._reach.append(furthest)
+
+    def of(self, trigger: Span) -> int | None:
+        """Index of the statement; None where the report tells it in its own voice."""
+        best: tuple[int, int] | None = None
+        at = bisect_right(self._starts, trigger.start) - 1
+        while at >= 0 and self._reach[at] >= trigger.end:
+            span, number = self._parts[at]
+            if span.contains(trigger) and (best is None or len(span) < best[0]):
+                best = (len(span), number)
+            at -= 1
+        return None if best is None else best[1]
+
+
+def _lies_ahead(reading: Reading, event: Event) -> bool:
+    """Whether the event's own time begins after the day the report came out ("is visiting on Monday")."""
+    published = reading.report.published
+    if event.time is None or not published or event.time >= len(reading.times):
+        return False
+    earliest = reading.times[event.time].earliest
+    return earliest is not None and earliest[:10] > published[:10]
+
+
+STAGE = Stage(
+    "status",
+    1,
+    requires=("tokens", "sentences", "statements", "events", "times"),
+    provides=("events",),
+    compute=compute,
+)
