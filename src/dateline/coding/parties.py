@@ -1,0 +1,114 @@
+"""Which actors a word of a clause stands for: the mention on it, in its modifiers, or what a pronoun points back to."""
+
+from __future__ import annotations
+
+from dateline.model.grammar import Grammar
+from dateline.model.reading import Reading
+
+MODIFYING = ("poss", "compound", "amod", "nmod", "nummod", "det")
+INNER = frozenset({"of", "from", "in", "at", "by", "for", "among", "with"})
+"""Prepositions within a phrase behind which its actor can stand: "soldiers of", "a delegation from"."""
+DEEPEST = 6
+"""Phrases within phrases that are looked into: "the head of the office of the …"."""
+POINTING = frozenset({"he", "she", "it", "they", "him", "her", "them", "its", "his", "their", "we", "i", "us", "our"})
+
+
+class Parties:
+    """The actor mentions of a reading by the words that they cover."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.grammar: Grammar = reading.grammar
+        self.actors = reading.actors
+        self.places = reading.places
+        self.at: dict[int, list[int]] = {}
+        for index, actor in enumerate(reading.actors):
+            for position in self.grammar.within(actor.span):
+                self.at.setdefault(position, []).append(index)
+        self.place_at: dict[int, list[int]] = {}
+        for index, place in enumerate(reading.places):
+            for position in self.grammar.within(place.span):
+                self.place_at.setdefault(position, []).append(index)
+
+    def on(self, position: int) -> int | None:
+        """The mention that the word itself is part of; the longest of several."""
+        found = self.at.get(position)
+        return max(found, key=lambda index: len(self.actors[index].span)) if found else None
+
+    def of(self, position: int, *, follow: bool = True, inner: bool = True, depth: int = 0) -> list[int]:
+        """Mentions that the phrase headed by the word stands for, best first; [] where nobody is named.
+
+        `follow` leads a pronoun back to the one it points to; `inner` looks behind prepositions too.
+        """
+        if depth > DEEPEST:
+            return []
+        own = self.on(position)
+        token = self.grammar.tokens[position]
+        if own is not None:
+            return [self.told(position, own) if token.lower in POINTING else own]
+        if follow and token.pos == "PRON" and token.lower in POINTING:
+            return self.pointed(position)
+        found: list[int] = []
+        for child in self.grammar.with_dep(position, *MODIFYING):
+            found.extend(
+                index for index in self.of(child, follow=follow, inner=False, depth=depth + 1) if index not in found
+            )
+        if found or not inner:
+            return found
+        for child in self.grammar.with_dep(position, "prep", "agent"):
+            if self.grammar.tokens[child].lower in INNER:
+                for below in self.grammar.with_dep(child, "pobj"):
+                    for one in self.grammar.conjuncts(below):
+                        found.extend(
+                            index for index in self.of(one, follow=follow, depth=depth + 1) if index not in found
+                        )
+            if found:
+                return found
+        for child in self.grammar.with_dep(position, "appos"):
+            found.extend(self.of(child, follow=follow, depth=depth + 1))
+        if not found:
+            for child in self.grammar.with_dep(position, "acl"):
+                for agent in self.grammar.with_dep(child, "agent"):
+                    for below in self.grammar.with_dep(agent, "pobj"):
+                        found.extend(self.of(below, follow=follow, depth=depth + 1))
+        return found
+
+    def told(self, position: int, pronoun: int) -> int:
+        """The name in the same sentence that a marked pronoun stands for, the pronoun if there is none."""
+        one = self.actors[pronoun]
+        sentence = self.grammar.sentences[self.grammar.sentence_of[position]]
+        for at in range(position - 1, sentence.first - 1, -1):
+            for index in self.at.get(at, ()):
+                other = self.actors[index]
+                if other.span.end > one.span.start or self.grammar.tokens[at].lower in POINTING:
+                    continue
+                if (one.id is not None and other.id == one.id) or other.name == one.name:
+                    return index
+        return pronoun
+
+    def pointed(self, position: int) -> list[int]:
+        """Whom a pronoun stands for: the subject of the clause that its own is said in, else of the sentence before."""
+        grammar = self.grammar
+        own = grammar.clause_head(position)
+        for above in grammar.ancestors(position):
+            if above == own and grammar.tokens[position].dep in ("nsubj", "nsubjpass"):
+                continue
+            for child in grammar.with_dep(above, "nsubj", "nsubjpass"):
+                if child != position and grammar.tokens[child].pos != "PRON":
+                    found = self.of(child, follow=False)
+                    if found:
+                        return found
+        number = grammar.sentence_of[position]
+        if number and grammar.tokens[position].dep in ("nsubj", "nsubjpass", "poss"):
+            before = grammar.sentences[number - 1]
+            if before.paragraph < grammar.sentences[number].paragraph - 1:
+                return []
+            for at in range(before.first, before.last):
+                if grammar.tokens[at].dep in ("nsubj", "nsubjpass") and grammar.tokens[at].pos != "PRON":
+                    head = grammar.tokens[at].head
+                    if grammar.tokens[head].dep == "ROOT":
+                        return self.of(at, follow=False)
+        return []
+
+    def named(self, position: int) -> bool:
+        """Whether the phrase headed by the word names an actor."""
+        return bool(self.of(position))
