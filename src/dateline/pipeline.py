@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from dateline.annotate import howmany, said, tokens, when, where, who
 from dateline.clean import clean
@@ -57,7 +58,8 @@ def run(report: Report, knowledge: Knowledge, stages: Sequence[Stage] = STAGES) 
         if set(provided) != set(stage.provides):
             raise StageFailed(report.id, f"stage {stage.name} gave {sorted(provided)}, not {sorted(stage.provides)}.")
         made = MappingProxyType(_made(dict(reading.makers), stage))
-        reading = replace(reading, **provided, makers=made)
+        lists: dict[str, Any] = dict(provided)
+        reading = replace(reading, **lists, makers=made)
     return reading
 
 
