@@ -6,7 +6,8 @@
     for statement in reading.statements:
         print([span.of(reading.text) for span in statement.source])
 
-`read` takes a file, a folder's file, a URL or `-`; `open_store` opens a store of reports that were added.
+`read` takes a file, a folder's file, a URL or `-`; `open_store` opens a store of reports that were added. `where` and
+`when` answer one question each, and run nothing else.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dateline.knowledge import Knowledge
     from dateline.model.errors import DatelineError
+    from dateline.model.marks import Place, When
     from dateline.model.reading import Reading
+    from dateline.model.stage import Stage
     from dateline.store import Store
 
-__all__ = ["open_store", "read", "read_all", "read_text"]
+__all__ = ["open_store", "read", "read_all", "read_text", "when", "where"]
 __version__ = "0.1.0"
 
 
@@ -62,6 +65,48 @@ def read_all(*sources: str) -> Iterator[Reading | DatelineError]:
 
     for done in read_sources(sources, _knowledge()):
         yield done.answer
+
+
+def where(
+    text: str, published: str | None = None, publisher: str | None = None, *, title: str | None = None
+) -> tuple[Place, ...]:
+    """The places that a text names, with points and how far off they can be; offsets point into `text` as given.
+
+    `publisher`, a name or an address, speaks for its own town and country where a name is shared. An empty text has no
+    places; no text raises.
+    """
+    from dateline.annotate.where import STAGE
+
+    return _marks(STAGE, text, published=published, publisher=publisher, title=title).places
+
+
+def when(text: str, published: str | None = None) -> tuple[When, ...]:
+    """The times that a text names, as TIMEX3, with the days that they can mean; offsets point into `text` as given.
+
+    `published` is ISO 8601: without it "Thursday" and "last week" stay relative, with a note. An empty text has no
+    times; no text raises.
+    """
+    from dateline.annotate.when import STAGE
+
+    return _marks(STAGE, text, published=published).times
+
+
+def _marks(stage: Stage, text: str, **about: str | None) -> Reading:
+    """A text taken as it is, with its words and what one stage reads in it. Half a surrogate pair is read as U+FFFD."""
+    from dateline.annotate import tokens
+    from dateline.model.report import Report
+    from dateline.pipeline import run
+
+    plain = "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text) if _torn(text) else text
+    return run(Report("text", plain, **about), _knowledge(), (tokens.STAGE, stage))  # type: ignore[arg-type]
+
+
+def _torn(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def open_store(where: str) -> Store:

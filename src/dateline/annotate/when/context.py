@@ -44,6 +44,8 @@ class Context:
     reference: str | None = None
     month: str | None = None
     """The last time named that told its month: what months and days without a year lean on in a history."""
+    southern: bool = False
+    """Whether the report speaks of lands in the south of the globe, so that its summers are not surely ours."""
     quarter: str | None = None
     """The quarter of a year that the text is about, if any: figures of account compare with it."""
 

@@ -13,10 +13,12 @@ from dateline.annotate.when.grammar import Found, Grammar
 from dateline.model.marks import TimeType
 
 NO_DATE = "relative to a date of publication that is not known"
+NOTHING_BEFORE = "counted from something that the report does not date"
 NO_SUCH_DAY = "there is no such day"
 EITHER_FRIDAY = "the report may have been updated after its date: the next {day}, {date}, is possible too"
 NEARER = "the nearer {day}, {date}, is possible too"
 OTHER_WEEKDAY = "{date} was a {was}, not a {said}"
+SOUTHERN = "the report is of the southern half of the globe, whose seasons lie half a year apart from the northern ones"
 TABULAR = "by the tabular Islamic calendar; the sighting of the moon can move it by a day or two"
 
 TURN = 10
@@ -128,6 +130,21 @@ def _shift(day: date, number: int, unit: str) -> str | None:
     return None
 
 
+FINER = {"D": 1, "NI": 1, "W": 14, "WE": 14, "FN": 14, "MO": 62}
+"""From how many days on a time is too coarse to count so many of the unit from it."""
+
+
+def moved(day: date, steps: float, unit: str) -> date | None:
+    """The day that lies so many units from another."""
+    if unit in SCALED:
+        unit, times = SCALED[unit]
+        steps *= times
+    if unit in ("Y", "Q", "MO"):
+        return calendar.add_months(day, round(steps * {"Y": 12, "Q": 3, "MO": 1}[unit]))
+    days = {"D": 1.0, "NI": 1.0, "W": 7.0, "WE": 7.0, "H": 1 / 24, "M": 1 / 1440, "S": 0.0}.get(unit)
+    return None if days is None else calendar.add_days(day, round(steps * days))
+
+
 UNKNOWN = {
     "D": "XXXX-XX-XX",
     "NI": "XXXX-XX-XX",
@@ -139,8 +156,8 @@ UNKNOWN = {
 }
 
 
-def _unknown(found: Found, unit: str) -> list[Answer]:
-    return _answer(found, "DATE", UNKNOWN.get(unit, "XXXX"), note=NO_DATE, moves=False)
+def _unknown(found: Found, unit: str, note: str = NO_DATE) -> list[Answer]:
+    return _answer(found, "DATE", UNKNOWN.get(unit, "XXXX"), note=note, moves=False)
 
 
 # -- dates ---------------------------------------------------------------------------------------------------------
@@ -367,6 +384,9 @@ def season(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
             number += starts < base.month or now == f"{base.year:04}-{name}"
         elif step is None:
             number += starts + 2 < base.month
+    if context.southern:
+        first, last = calendar.make(number, 1, 1), calendar.make(number + (name == "WI"), 12, 31)
+        return _answer(found, "DATE", f"{number:04}-{name}", earliest=first, latest=last, note=SOUTHERN, moves=False)
     return _answer(found, "DATE", f"{number:04}-{name}", part=part_of(found.groups.get("mod")))
 
 
@@ -412,7 +432,11 @@ def half(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
 
 def fiscal(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
     """A year of account; when it begins is not said, so that its bounds stay those of the year."""
-    return _answer(found, "DATE", found.groups["year"], note="a fiscal year need not begin in January", moves=False)
+    number = int(found.groups["year"])
+    return _answer(
+        found, "DATE", f"{number:04}", earliest=calendar.make(number - 1, 4, 1), latest=calendar.make(number + 1, 3, 31),
+        note="a fiscal year need not begin in January, nor be called by the year in which it ends", moves=False,
+    )  # fmt: skip
 
 
 # -- weekdays and clock times ----------------------------------------------------------------------------------------
@@ -550,9 +574,10 @@ def unit_reference(found: Found, context: Context, grammar: Grammar) -> list[Ans
         if base is None:
             return _unknown(found, "Y")
         before = calendar.add_months(base, -15 if unit in ("Q", "period") else -12)
-        return _answer(
-            found, "DATE", calendar.quarter(before) if unit in ("Q", "period") and before else str(base.year - 1)
-        )
+        value = calendar.quarter(before) if unit in ("Q", "period") and before else str(base.year - 1)
+        if unit in ("Q", "period") and context.quarter:
+            value = f"{int(context.quarter[:4]) - 1:04}{context.quarter[4:]}"
+        return _answer(found, "DATE", value, moves=False)
     if unit in ("period", "SX", "H"):
         return [] if unit != "SX" else _answer(found, "DATE", UNKNOWN["Y"], moves=False)
     base = _base(direction, context)
@@ -569,7 +594,13 @@ def unit_reference(found: Found, context: Context, grammar: Grammar) -> list[Ans
         return _answer(found, "DURATION", "P10Y", earliest=calendar.add_months(base, -120), latest=base)
     elif unit == "CE" and step == 0:
         value = f"{base.year // 100:02}"
+    elif groups.get("mod", "").lower().endswith(("year-end", "year end")):
+        return _answer(found, "DATE", f"{base.year:04}-12-31", earliest=calendar.make(base.year, 12, 1))
     else:
+        if base == context.referred and base != context.anchor:
+            coarse = _from_coarse(found, context, step, unit, "later")
+            if coarse is not None:
+                return coarse
         value = _shift(base, step, unit) or UNKNOWN.get(unit, "XXXX")
     return _answer(found, "DATE", value, part=part_of(groups.get("mod") or groups.get("when")))
 
@@ -630,6 +661,8 @@ def later(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
     unit = _unit(found, grammar)
     way = groups["way"].lower()
     base = context.anchor if way in ("from now", "hence") else context.referred
+    if context.reference is None and way in ("later", "after", "afterward", "afterwards", "thereafter"):
+        base = None
     number = _number(found, grammar) if "num" in groups else _vague(found, grammar) if "vague" in groups else 1
     back = way in ("earlier", "before", "previously", "beforehand", "prior", "ahead")
     if number is None:
@@ -640,11 +673,33 @@ def later(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
     if unit in ("S", "M", "H"):
         return _answer(found, "DURATION", period(number, unit), moves=False)
     if base is None:
-        return _unknown(found, unit)
+        return _unknown(found, unit, NO_DATE if context.published is None else NOTHING_BEFORE)
     if unit == "Y" and number == 1 and back and context.quarter and not context.history:
         return _answer(found, "DATE", f"{int(context.quarter[:4]) - 1:04}{context.quarter[4:]}", moves=False)
-    value = _shift(base, -round(number) if back else round(number), unit)
+    steps = -round(number) if back else round(number)
+    if (coarse := _from_coarse(found, context, steps, unit, way)) is not None:
+        return coarse
+    value = _shift(base, steps, unit)
     return _answer(found, "DATE", value) if value else []
+
+
+def _from_coarse(found: Found, context: Context, steps: int, unit: str, way: str) -> list[Answer] | None:
+    """Counted from a time that is told less finely than the unit: a stretch of days; None where it is fine enough.
+
+    Two days after something of July 2023 can be any day from 3 July to 2 August.
+    """
+    if way in ("from now", "hence") or context.reference is None:
+        return None
+    span = calendar.bounds(context.reference)
+    if span is None or (span[1] - span[0]).days < FINER.get(unit, 10_000):
+        return None
+    first, last = (moved(day, steps, unit) for day in span)
+    if first is None or last is None:
+        return None
+    month = calendar.month(first)
+    value = month if month == calendar.month(last) or (span[1] - span[0]).days < 32 else f"{first.year:04}"
+    note = f"counted from {context.reference}, which tells no day"
+    return _answer(found, "DATE", value, earliest=first, latest=last, note=note, moves=False)
 
 
 # -- spans, sets, references -----------------------------------------------------------------------------------------
