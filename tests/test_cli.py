@@ -159,3 +159,31 @@ def test_an_address_is_read(call: Call, site: str) -> None:
     assert gone["error"]["kind"] == "not-found"
     assert read["events"]
     assert "forbidden-address" in call("read", f"{site}/report.txt").stderr
+
+
+COPY = REPORT.replace("Soldiers leave harbour town", "Troops quit Portsmouth") + (
+    "\nShops near the base said that they would close earlier from now on, and two cafés shut their doors for good.\n"
+)
+OTHER = """Bakery turns one hundred
+
+May 4, 2024
+
+The oldest bakery on the quay celebrates its hundredth birthday this weekend with free rolls for every child who brings
+a drawing
+of a loaf, its owner said, and a brass band will play on the steps of the town hall at noon.
+"""
+
+
+def test_reports_are_set_side_by_side(call: Call, tmp_path: Path) -> None:
+    """A trimmed text is told to be a copy, an unrelated one is not named, and each report gets a story."""
+    (tmp_path / "copy.txt").write_text(COPY)
+    (tmp_path / "other.txt").write_text(OTHER)
+    files = ["report.txt", "copy.txt", "other.txt"]
+    edges = [json.loads(line) for line in call("lineage", "-f", "jsonl", *files).stdout.splitlines()]
+    assert ["copy"] == [edge["relation"] for edge in edges]
+    assert edges[0]["passages"]
+    rows = [json.loads(line) for line in call("stories", "-f", "jsonl", *files).stdout.splitlines()]
+    assert 3 == len({row["id"] for row in rows})
+    assert 2 == len({row["story"] for row in rows})
+    assert "copy" in call("lineage", *files).stdout
+    assert "2 reports" in call("stories", *files).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import webbrowser
@@ -39,6 +40,7 @@ app = typer.Typer(
   dateline read --format jsonl a.jsonl       many reports, in the reading format
   dateline add reports/*.html                keep them in the store
   dateline serve                             open the store in the browser
+  dateline lineage reports/*.html            which reports were made of which
 """,
     epilog=f"Exit codes: {OK} all read, {SOME_FAILED} some inputs could not be read, {USAGE} wrong usage, "
     f"{ALL_FAILED} nothing could be read.",
@@ -213,6 +215,78 @@ def show(
         people.show(answer, Console())
     else:
         sys.stdout.writelines(EXPORTERS[format.value].write([answer]))
+
+
+class Rows(StrEnum):
+    """How rows are written."""
+
+    people = "people"
+    jsonl = "jsonl"
+
+
+RowsOption = Annotated[Rows, typer.Option("--format", "-f", help="people, or jsonl for programs.")]
+
+
+@app.command()
+def lineage(sources: Sources, format: RowsOption = Rows.people, allow_loopback: LoopbackOption = False) -> None:
+    """Tell which reports were made of which; nothing is stored. Two reports without a line are independent.
+
+    dateline lineage reports/*.html
+    """
+    from dateline.corpus.compare import cleaned, lineage_of
+    from dateline.knowledge import load_knowledge
+
+    reports = {report.id: report for report in _reports(cleaned, sources, allow_loopback)}
+    titles = {report.id: report.title or report.id for report in reports.values()}
+    for row in lineage_of(reports.values(), load_knowledge()):
+        if format is Rows.jsonl:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            continue
+        a, b = titles[row["a"]], titles[row["b"]]
+        arrow = {"a_from_b": f"{a}  ⟵ from  {b}", "b_from_a": f"{b}  ⟵ from  {a}"}.get(row["direction"])
+        typer.echo(f"{row['relation']:13} {arrow or f'{a}  —  {b}'}")
+        typer.echo(f"              {row['direction'].replace('_', ' ')}: {'; '.join(row['reasons'])}")
+
+
+@app.command()
+def stories(sources: Sources, format: RowsOption = Rows.people, allow_loopback: LoopbackOption = False) -> None:
+    """Tell which reports are of one happening; nothing is stored.
+
+    dateline stories reports/*.html
+    """
+    from dateline.corpus.compare import cleaned, stories_of
+    from dateline.knowledge import load_knowledge
+
+    reports = {report.id: report for report in _reports(cleaned, sources, allow_loopback)}
+    told: dict[str, list[str]] = {}
+    for row in stories_of(reports.values(), load_knowledge()):
+        if format is Rows.jsonl:
+            sys.stdout.write(json.dumps(row) + "\n")
+        report = reports[row["id"]]
+        published = (report.published or "date unknown")[:10]
+        told.setdefault(row["story"], []).append(f"{published}  {report.title or report.id}")
+    if format is Rows.people:
+        for lines in told.values():
+            typer.echo(f"{len(lines)} report{'s' * (len(lines) > 1)}")
+            for line in sorted(lines):
+                typer.echo(f"  {line}")
+
+
+def _reports(cleaned: Any, sources: list[str], allow_loopback: bool) -> Iterator[Any]:
+    """Cleaned reports with a progress count; ends with the exit code of a failure where none could be read."""
+    tally = Tally()
+    with _progress("Reading", shown=True) as advance:
+
+        def complain(problem: InputError) -> None:
+            tally.count(problem)
+            _complain(problem)
+
+        for report in cleaned(sources, complain, allow_loopback=allow_loopback):
+            advance()
+            tally.count(report)
+            yield report
+    if tally.exit_code == ALL_FAILED:
+        raise typer.Exit(ALL_FAILED)
 
 
 @app.command()

@@ -16,6 +16,8 @@ from dateline.model.reading import LISTS, Reading
 from dateline.model.report import Page, Report
 from dateline.model.stage import Stage
 
+__all__ = ["STAGES", "check", "clean", "makers", "read_page", "run"]
+
 STAGES: tuple[Stage, ...] = (
     tokens.STAGE,
     when.STAGE,

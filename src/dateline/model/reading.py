@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from dateline.model.event import Event, Presence
 from dateline.model.grammar import Grammar
+from dateline.model.heard import Heard
 from dateline.model.marks import Actor, Figure, Place, Statement, When
 from dateline.model.report import Report
 from dateline.model.tokens import Sentence, Token
 
-LISTS = ("tokens", "sentences", "times", "figures", "places", "actors", "statements", "events", "presence")
+LISTS = ("tokens", "sentences", "heard", "times", "figures", "places", "actors", "statements", "events", "presence")
 """What stages can provide, in the order in which they usually do."""
 
 
@@ -24,6 +25,7 @@ class Reading:
     report: Report
     tokens: tuple[Token, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    heard: tuple[Heard, ...] = ()
     times: tuple[When, ...] = ()
     figures: tuple[Figure, ...] = ()
     places: tuple[Place, ...] = ()
