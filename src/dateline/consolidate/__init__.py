@@ -1,0 +1,1 @@
+"""Many reports: who copied whom, and which reports tell of one happening."""

@@ -1,0 +1,205 @@
+"""What of two reports tells how they are related, as numbers from 0 to 1 that a person can follow."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.consolidate.passages import Aligned, Content, aligned, contents
+from dateline.consolidate.words import Codes, Folder, Words
+from dateline.model.report import Report
+
+KEPT = 0.7
+"""Share of a sentence's words in runs from which it is the same sentence."""
+ENOUGH = 12
+"""Words outside of quotations below which their overlap tells nothing: a report of quotations only."""
+LEDES = 3
+"""Sentences at the head among which the same opening is looked for: headline and date line may stand before it."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report made ready to be compared."""
+
+    words: Words
+    contents: Sequence[Content]
+
+    @property
+    def report(self) -> Report:
+        return self.words.report
+
+
+def prepare(report: Report, folder: Folder) -> Prepared:
+    """Words and contents of a report."""
+    words = folder.words(report)
+    return Prepared(words, contents(words, folder))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of each report stands in the other, and whether it stands there as something that is cited.
+
+    `a`, `b`: share of the words of each that are in runs of the other. `cited_a`: share of these words of `a` that
+    stand below a line that introduces somebody's words.
+    """
+
+    a: float
+    b: float
+    cited_a: float
+    cited_b: float
+
+    def turned(self) -> Coverage:
+        """The same with the reports changed over."""
+        return Coverage(self.b, self.a, self.cited_b, self.cited_a)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two reports beside each other: what they have in common, and the numbers that the model weighs."""
+
+    a: Prepared
+    b: Prepared
+    common: Aligned
+    features: dict[str, float]
+    coverage: Coverage
+
+
+def compare(a: Prepared, b: Prepared) -> Compared:
+    """All features of two reports; the same whichever comes first, but for rounding and the choice among equals.
+
+    `within`: words of the one with more of them in runs of the same words. `plain`: the same of the words that nobody
+    is quoted with in both. `threes`, `fives`: containment of the different runs of three and five words. `longest`,
+    `longest_plain`: the longest run, on a scale where 60 words are 1. `kept`: sentences kept as they are, of the report
+    with more of them, by words. `restated`: content of sentences that the other has too, in whatever words, and
+    `restated_both` of the report with less of that. `order`: whether these come in one order. `lede`: the openings'
+    likeness. `numbers`: shared numbers. `quotes`: how much of what is common is quoted in both.
+    """
+    one, two = a.words, b.words
+    common = aligned(one, two, a.contents, b.contents)
+    common_back = aligned(two, one, b.contents, a.contents)
+    in_a, in_b = common.in_a | common_back.in_b, common.in_b | common_back.in_a
+    told_a, told_b = _told_in_both(common, common_back, one, two)
+    plain_a, plain_b = _plain(in_a, told_a, one), _plain(in_b, told_b, two)
+    kept_a, kept_b = _kept(one, in_a), _kept(two, in_b)
+    restated = [_restated(a.contents, one, in_a, common), _restated(b.contents, two, in_b, common_back)]
+    overlap = float(in_a.sum() + in_b.sum())
+    told = float((in_a & told_a).sum() + (in_b & told_b).sum())
+    features = {
+        "within": max(_share(in_a), _share(in_b)),
+        "within_least": min(_share(in_a), _share(in_b)),
+        "plain": max(plain_a, plain_b),
+        "plain_least": min(plain_a, plain_b),
+        "threes": _contained(one.threes, two.threes),
+        "fives": _contained(one.fives, two.fives),
+        "longest": _scaled(max((run[2] for run in common.runs), default=0)),
+        "longest_plain": _scaled(_longest_plain(common, one, two)),
+        "kept": max(kept_a, kept_b),
+        "restated": max(restated),
+        "restated_both": min(restated),
+        "order": _order(common),
+        "lede": _lede(a, b, common),
+        "numbers": _numbers(a.contents, b.contents),
+        "quotes": told / overlap if overlap else 0.0,
+    }
+    coverage = Coverage(_share(in_a), _share(in_b), _cited(in_a, one), _cited(in_b, two))
+    return Compared(a, b, common, features, coverage)
+
+
+def _cited(mask: np.ndarray[tuple[int], np.dtype[np.bool_]], words: Words) -> float:
+    return float((mask & words.introduced).sum() / max(1, mask.sum())) if len(mask) else 0.0
+
+
+def _share(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+    return float(mask.mean()) if len(mask) else 0.0
+
+
+def _contained(a: Codes, b: Codes) -> float:
+    """Shared runs, as a share of those of the report with fewer."""
+    least = min(len(a), len(b))
+    return len(np.intersect1d(a, b, assume_unique=True)) / least if least else 0.0
+
+
+def _scaled(words: int) -> float:
+    return min(1.0, math.log1p(words) / math.log1p(60))
+
+
+def _told_in_both(
+    common: Aligned, back: Aligned, one: Words, two: Words
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """Words in runs that are told as somebody's on both sides."""
+    told_a, told_b = np.zeros(len(one), np.bool_), np.zeros(len(two), np.bool_)
+    for first, other, length in (*common.runs, *((j, i, n) for i, j, n in back.runs)):
+        both = one.told[first : first + length] & two.told[other : other + length]
+        told_a[first : first + length] |= both
+        told_b[other : other + length] |= both
+    return told_a, told_b
+
+
+def _plain(
+    mask: np.ndarray[tuple[int], np.dtype[np.bool_]], told: np.ndarray[tuple[int], np.dtype[np.bool_]], words: Words
+) -> float:
+    own = ~told & ~words.quoted
+    count = int(own.sum())
+    return float((mask & own).sum()) / max(count, ENOUGH) if count else 0.0
+
+
+def _kept(words: Words, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+    if not len(words):
+        return 0.0
+    kept = sum(end - first for first, end in words.sentences if mask[first:end].mean() >= KEPT)
+    return kept / len(words)
+
+
+def _restated(
+    contents: Sequence[Content],
+    words: Words,
+    mask: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    common: Aligned,
+) -> float:
+    total = sum(content.total for content in contents)
+    if not total:
+        return 0.0
+    paired = {pairing.a: pairing.share for pairing in common.pairings}
+    restated = 0.0
+    for number, content in enumerate(contents):
+        first, after = words.sentences[number]
+        restated += content.total * max(paired.get(number, 0.0), float(mask[first:after].mean()))
+    return min(1.0, restated / total)
+
+
+def _longest_plain(common: Aligned, one: Words, two: Words) -> int:
+    return max(
+        (
+            int((~(one.told[first : first + length] & two.told[other : other + length])).sum())
+            for first, other, length in common.runs
+        ),
+        default=0,
+    )
+
+
+def _order(common: Aligned) -> float:
+    """Share of neighbouring pairings that go on in one order, weighed down where there are few."""
+    order = [pairing.b for pairing in common.pairings]
+    if len(order) < 2:
+        return 0.0
+    steps = list(itertools.pairwise(order))
+    return sum(before < after for before, after in steps) / (len(steps) + 2)
+
+
+def _lede(a: Prepared, b: Prepared, common: Aligned) -> float:
+    """The best likeness of a sentence among the first of the one with one among the first of the other."""
+    return max(
+        (pairing.whole for pairing in common.pairings if pairing.a < LEDES and pairing.b < LEDES + 1),
+        default=0.0,
+    )
+
+
+def _numbers(a: Sequence[Content], b: Sequence[Content]) -> float:
+    """Shared numbers, as a share of those of the report with fewer; weighed down where there are few."""
+    one = frozenset().union(*(content.numbers for content in a)) if a else frozenset()
+    two = frozenset().union(*(content.numbers for content in b)) if b else frozenset()
+    return len(one & two) / (min(len(one), len(two)) + 2)

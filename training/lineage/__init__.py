@@ -1,0 +1,1 @@
+"""Trains the small model of how two reports are related."""

@@ -1,0 +1,1 @@
+"""Trains the small model of whether two reports tell of one happening."""
