@@ -100,6 +100,25 @@ def test_a_history_takes_its_years_from_itself(knowledge: Knowledge) -> None:
     assert times(text, knowledge)[-1][1].value == "1688-09"
 
 
+def test_days_counted_from_a_happening_say_so(knowledge: Knowledge) -> None:
+    """The note of a length that got its days from elsewhere names what it counts from, and where that is dated."""
+    found = dict(times("He fled a week after the coup. The coup took place on 3 March 2024.", knowledge))
+    assert found["a week"].note == "1 week after the coup, which the report dates 2024-03-03"
+
+
+def test_nothing_to_count_from_stays_open(knowledge: Knowledge) -> None:
+    """Two days later, where no day is named before, is no day, and the note says why."""
+    ((_, time),) = times("Two days later the bridge fell.", knowledge)
+    assert (time.value, time.earliest, time.latest) == ("XXXX-XX-XX", None, None)
+    assert time.note is not None
+
+
+def test_an_approximate_date_says_so_in_edtf(knowledge: Knowledge) -> None:
+    """A date with about or around before it has its EDTF form in the note."""
+    found = dict(times("It was built around March 2015, and again about 1850.", knowledge))
+    assert {found["around March 2015"].note, found["1850"].note} == {"2015-03~", "1850~"}
+
+
 def test_furniture_is_not_read(knowledge: Knowledge) -> None:
     """A date in a line that the page drags along is no time of the report; one in a caption is."""
     text = "Updated 4 June 2021\n\nThe bridge fell.\n\nCrowds in Accra, 5 June 2021."

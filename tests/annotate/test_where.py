@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import time
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +18,7 @@ from dateline.annotate import tokens, where
 from dateline.annotate.where.globe import at_bearing, bearing, between, distance_km
 from dateline.annotate.where.home import country_of, homes
 from dateline.annotate.where.trees import Trees
-from dateline.knowledge import Knowledge
+from dateline.knowledge import Knowledge, load_knowledge
 from dateline.model.marks import Place
 from dateline.model.reading import Reading
 from dateline.model.report import Report
@@ -126,6 +128,54 @@ def test_what_always_holds(knowledge: Knowledge, words: list[str]) -> None:
             assert -180 <= one.lon <= 180
             assert one.radius_km is not None
             assert one.radius_km > 0
+
+
+def test_a_name_of_thousands_of_places_is_weighed_in_bounds(tmp_path: Path) -> None:
+    """A name that 3,000 places have costs little more than one of few, and gets one place."""
+    rows = "".join(f"Santa Vona\t{at % 80}.5\t{at % 170}.25\tPE\n" for at in range(3000))
+    (tmp_path / "own.tsv").write_text("name\tlat\tlon\tcountry\n" + rows, encoding="utf-8")
+    digest = hashlib.sha256((tmp_path / "own.tsv").read_bytes()).hexdigest()
+    (tmp_path / "own.yaml").write_text(
+        f"file: own.tsv\nlicence: CC0\nsha256: {digest}\n"
+        "columns: {name: name, lat: lat, lon: lon, country: country}\n",
+        encoding="utf-8",
+    )
+    knowledge = load_knowledge()
+    knowledge.__dict__["gazetteer"] = knowledge.gazetteer.with_file(tmp_path / "own.yaml")
+    assert len(knowledge.gazetteer.lookup("Santa Vona")) == 3000
+    text = "Police in Santa Vona, Peru, closed the road to Santa Vona. The mayor of Santa Vona left for Lima."
+    begun = time.process_time()
+    found = [one for one in read(text, knowledge) if one.span.of(text) == "Santa Vona"]
+    assert {one.country for one in found} == {"PE"}
+    assert len({(one.lat, one.lon) for one in found}) == 1
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("🛩️ 𝔘𝔫𝔦𝔱 left Nairobi 🚁 for Mombasa in Kenya.", "Mombasa", "KE"),
+        ("قال متحدث في نيامي: soldiers in Niamey, the capital of Niger, left.", "Niamey", "NE"),
+        ("\u202bנירים\u202c — shells fell on Haifa and Nazareth in Israel, the army said.", "Haifa", "IL"),
+        ("Вечером в Киеве: sirens sounded in Kyiv, Ukraine.", "Kyiv", "UA"),
+    ],
+)
+def test_other_scripts_shift_nothing(text: str, words: str, country: str, knowledge: Knowledge) -> None:
+    """Names beside right-to-left, Cyrillic and astral characters are found at their own code points."""
+    assert (words, country) in {(one.span.of(text), one.country) for one in read(text, knowledge)}
+
+
+@pytest.mark.parametrize(
+    ("publisher", "town", "division"),
+    [
+        ("https://www.inquirer.com/news/x", "Philadelphia", "US.PA"),
+        ("The Boston Globe", "Boston", "US.MA"),
+        ("manchestereveningnews.co.uk", "Manchester", "GB.ENG"),
+    ],
+)
+def test_a_paper_of_a_city_is_at_home_there(publisher: str, town: str, division: str, knowledge: Knowledge) -> None:
+    """A paper that the table knows has one home, whatever towns its name could be of."""
+    assert [(one.name, one.division) for one in homes(publisher, knowledge.gazetteer)] == [(town, division)]
 
 
 def test_the_publisher_speaks_for_its_own_town(knowledge: Knowledge) -> None:

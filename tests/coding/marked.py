@@ -22,7 +22,7 @@ def parsed(text: str, knowledge: Knowledge) -> Reading:
 
 
 def people(reading: Reading, knowledge: Knowledge) -> tuple[Actor, ...]:
-    """Names and nouns for people, with neither code nor country."""
+    """Names and nouns for people, all in an office: what those without one are left out of has its own tests."""
     classes = knowledge.ontology.classes
     human = classes["person"] | classes["force"] | classes["policeforce"] | classes["captives"]
     found: list[Actor] = []
@@ -41,7 +41,7 @@ def people(reading: Reading, knowledge: Knowledge) -> tuple[Actor, ...]:
             at += 1
             continue
         span = Span(token.span.start, reading.tokens[last].span.end)
-        found.append(Actor(span, span.of(reading.text)))
+        found.append(Actor(span, span.of(reading.text), sector="GOV"))
         at = last + 1
     return tuple(found)
 

@@ -53,8 +53,8 @@ def test_why_names_the_rule(knowledge: Knowledge) -> None:
     """An event says which rule made it, by id and in words, and what the context changed."""
     (event,) = coded("Togo will not release the journalist.", knowledge).events
     assert event.why[0].startswith("rule:retreat/")
-    assert "→ RETREAT release" in event.why[1]
-    assert event.why[2] == "will not: RETREAT → REJECT"
+    assert event.why[1] == "“release” with captives or somebody named as its object is read as captives let go"
+    assert event.why[2] == "as it will not be done, it is a refusal"
 
 
 def test_code_follows_type_and_mode(knowledge: Knowledge) -> None:

@@ -105,3 +105,12 @@ def test_figures_stay_what_they_are(knowledge: Knowledge) -> None:
     assert [replace(one, scope=scope.Scope()) for one in after.figures] == [
         replace(one, scope=scope.Scope()) for one in before.figures
     ]
+
+
+def test_a_distance_that_the_globe_contradicts_is_noted_on_the_figure(knowledge: Knowledge) -> None:
+    """The note of a place told by its distance is that of the figure in it; other figures have none."""
+    text = "Some 40 trucks left the base, 920 kilometers from Niamey."
+    reading = read(text, [], [], knowledge)
+    told = Place(mark(text, "920 kilometers from Niamey"), "there", "relative", note="stated 920 kilometers; 739 km")
+    noted = scope.STAGE.compute(replace(reading, places=(told,)), knowledge)["figures"]
+    assert {one.span.of(text): one.note for one in noted} == {"Some 40": None, "920": "stated 920 kilometers; 739 km"}

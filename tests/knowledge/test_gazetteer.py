@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import time
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.annotate.where.globe import distance_km
 from dateline.knowledge import Knowledge
 from dateline.knowledge.gazetteer import fold, load
+from dateline.knowledge.gazetteer.borders import border
 from dateline.knowledge.gazetteer.countries import (
     alpha2,
     alpha3,
@@ -21,6 +25,7 @@ from dateline.knowledge.gazetteer.countries import (
     by_name,
     countries,
 )
+from dateline.knowledge.gazetteer.layout import KINDS
 from dateline.model.errors import KnowledgeError
 
 DATA = files("dateline.knowledge.gazetteer") / "data"
@@ -157,3 +162,61 @@ def test_a_bad_table_is_refused(
     """An error names the file and the line, or what the descriptor lacks."""
     with pytest.raises(KnowledgeError, match=says):
         knowledge.gazetteer.with_file(_descriptor(tmp_path, rows, **changes))
+
+
+@pytest.mark.parametrize(
+    ("town", "country", "division"),
+    [("Moscow", "RU", "Moscow"), ("Aleppo", "SY", "Aleppo"), ("Chengdu", "CN", "Sichuan"), ("Erbil", "IQ", "Erbil")],
+)
+def test_divisions_have_their_english_names(knowledge: Knowledge, town: str, country: str, division: str) -> None:
+    """The division of a town is shown as English writes it, where GeoNames says how."""
+    assert division in {one.admin1 for one in knowledge.gazetteer.lookup(town) if one.country == country}
+
+
+@pytest.mark.parametrize("pair", [("NE", "ML"), ("ML", "NE"), ("AM", "AZ"), ("US", "CA"), ("KP", "KR"), ("IN", "PK")])
+def test_neighbours_have_a_border(pair: tuple[str, str]) -> None:
+    """The border of two neighbours is found in any order, and its points lie within the radius around its middle."""
+    line = border(*pair)
+    assert line is not None
+    middle = (line.lat, line.lon)
+    assert all(distance_km(middle, point) <= line.radius_km + 10 for point in line.points)
+
+
+def test_who_is_no_neighbour_has_no_border() -> None:
+    """Two countries that do not touch, or one with itself, have no border."""
+    assert (border("NE", "FR"), border("NE", "NE"), border("", "XX")) == (None, None, None)
+
+
+def curated(name: str) -> list[list[str]]:
+    text = (files("dateline.knowledge.gazetteer") / "curated" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def test_tables_written_by_hand_say_where_they_come_from() -> None:
+    """Each has a line that names its source."""
+    for name in ("admin", "bases", "countries", "landmarks", "regions", "seats", "water"):
+        text = (files("dateline.knowledge.gazetteer") / "curated" / f"{name}.tsv").read_text(encoding="utf-8")
+        assert "\n# source: " in text, name
+
+
+FAR_FROM_TOWNS = {"UM", "AQ", "Maaten al-Sarra", "Novaya Zemlya", "CFB Alert"}
+"""Countries without a town in the gazetteer, and places in a desert or the ice."""
+
+
+def test_points_written_by_hand_lie_in_their_country(knowledge: Knowledge) -> None:
+    """A base, seat or landmark lies within 160 km of a town of its own country."""
+    gazetteer = knowledge.gazetteer
+    entries, codes = gazetteer._entries, list(gazetteer._countries)
+    towns = entries["kind"] == KINDS.index("settlement")
+    astray = []
+    for name in ("bases.tsv", "seats.tsv", "landmarks.tsv"):
+        for names, _, lat, lon, _, country, *_ in curated(name):
+            first = names.split("|")[0]
+            if not country or {country, first} & FAR_FROM_TOWNS:
+                continue
+            own = entries[towns & (entries["country"] == codes.index(country))]
+            north = (own["lat"].astype(float) - float(lat)) * 111
+            east = (own["lon"].astype(float) - float(lon)) * 111 * math.cos(math.radians(float(lat)))
+            if np.hypot(north, east).min(initial=1e6) > 160:
+                astray.append(first)
+    assert astray == []

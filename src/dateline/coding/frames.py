@@ -47,6 +47,28 @@ BESIDE = frozenset({"before", "after", "since", "during", "following", "despite"
 """What stands behind these is told beside the act of the clause: its subject has no part in it."""
 CHAINED = frozenset({"by", "on", "against", "with", "to", "from"})
 """They belong to the act even where they hang on one who takes part: "the arrest of the editor by police"."""
+REPORTING = frozenset({"report", "believe", "fear", "presume", "leave", "confirm", "feel", "find", "see"})
+"""Verbs whose participle tells what was done to their object: "were reported killed", "left twelve wounded"."""
+LENDING = frozenset({"from", "of", "for", "into", "with", "in"})
+"""Prepositions whose verb has the object before them as its subject: "barred them from marching"."""
+OCCURRING = frozenset(
+    {
+        "be",
+        "begin",
+        "start",
+        "resume",
+        "continue",
+        "end",
+        "take",
+        "occur",
+        "happen",
+        "erupt",
+        "break",
+        "collapse",
+        "fail",
+    }
+)
+"""Verbs whose subject is the act itself, so that what hangs on them takes part in it: "talks began with Chad"."""
 NEVER_PARENT = frozenset({"relcl", "advcl", "appos", "acl", "parataxis"})
 
 
@@ -97,6 +119,8 @@ def prepositional(grammar: Grammar, head: int) -> Iterator[tuple[str, int, bool]
         if token.pos not in ("ADP", "SCONJ", "ADV", "VERB", "PART") and token.dep != "prep":
             continue
         name = "by" if token.dep == "agent" else token.lower
+        if name == "according":
+            continue
         for below in grammar.children[child]:
             dep = grammar.tokens[below].dep
             if dep in ("pobj", "npadvmod"):
@@ -139,6 +163,8 @@ def is_passive(grammar: Grammar, verb: int) -> bool:
         return False
     if token.dep == "conj" and is_verb(grammar, token.head):
         return is_passive(grammar, token.head)
+    if token.dep in ("xcomp", "oprd", "ccomp") and lemma(grammar, token.head) in REPORTING:
+        return True
     return token.dep in ("acl", "relcl", "advcl", "ROOT", "pcomp") and not grammar.with_dep(verb, *OBJECTS)
 
 
@@ -205,8 +231,9 @@ def verb_frame(grammar: Grammar, verb: int) -> Frame:
                 _add_complement(grammar, frame, at)
             else:
                 frame.add(name, at)
-        for below in grammar.with_dep(thing, "acl"):
-            if any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(below, "aux")):
+        for below in grammar.with_dep(thing, "acl", "ccomp"):
+            told = any(grammar.tokens[c].lower == "that" for c in grammar.with_dep(below, "mark"))
+            if told or any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(below, "aux")):
                 _add_complement(grammar, frame, below)
     return frame
 
@@ -321,6 +348,8 @@ def _subjects(grammar: Grammar, verb: int, passive: bool, depth: int = 0) -> tup
         return _subjects(grammar, joined_to(grammar, verb), passive, depth + 1)
     if token.dep in ("acl", "relcl"):
         if token.tag == "VB" or any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(verb, "aux")):
+            if said_to_be := _told_of(grammar, token.head):
+                return said_to_be, []
             return _owner(grammar, token.head, depth), []
         return [token.head], []
     governor = token.head
@@ -333,7 +362,8 @@ def _subjects(grammar: Grammar, verb: int, passive: bool, depth: int = 0) -> tup
                     return objects if governor not in objects else _subjects(grammar, outer, passive, depth + 1)[0], []
                 return _subjects(grammar, outer, is_passive(grammar, outer), depth + 1)[0], []
             return [], []
-        if (objects := grammar.with_dep(governor, *OBJECTS)) and token.dep == "pcomp":
+        objects = grammar.with_dep(governor, *OBJECTS)
+        if objects and grammar.tokens[token.head].lower in LENDING and token.head > governor:
             return objects, []
     if not is_verb(grammar, governor) and is_verb(grammar, grammar.tokens[governor].head):
         governor = grammar.tokens[governor].head
@@ -343,6 +373,14 @@ def _subjects(grammar: Grammar, verb: int, passive: bool, depth: int = 0) -> tup
             return objects, []
         return _subjects(grammar, governor, False, depth + 1)[0], []
     return [], []
+
+
+def _told_of(grammar: Grammar, noun: int) -> list[int]:
+    """Who is said to be "the first to …", "the only ones to …": the subject of the copula."""
+    token = grammar.tokens[noun]
+    if token.dep not in ("attr", "acomp") or lemma(grammar, token.head) not in ("be", "become", "remain"):
+        return []
+    return grammar.with_dep(token.head, "nsubj")
 
 
 def joined_to(grammar: Grammar, verb: int) -> int:
@@ -389,8 +427,12 @@ def is_nominal(grammar: Grammar, position: int) -> bool:
     return grammar.tokens[position].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM", "VERB")
 
 
-def noun_frame(grammar: Grammar, noun: int) -> Frame:
-    """The slots of a noun that tells an act, with the clause that it stands in."""
+def noun_frame(grammar: Grammar, noun: int, light: frozenset[str] = frozenset()) -> Frame:
+    """The slots of a noun that tells an act, with the clause that it stands in.
+
+    What hangs on the verb of that clause takes part only where the verb is one of `light`, which carries the act and
+    tells none of its own ("launched a raid on"), or says that the act occurs.
+    """
     frame = Frame(noun, nominal=True, clause=None)
     for child in grammar.children[noun]:
         dep = grammar.tokens[child].dep
@@ -438,9 +480,11 @@ def noun_frame(grammar: Grammar, noun: int) -> Frame:
             else:
                 for subject in _subjects(grammar, governor, passive)[0]:
                     frame.add("light-subject", *grammar.conjuncts(subject))
-        for name, at, verbal in prepositional(grammar, governor):
-            if not verbal and not (name == "by" and not passive):
-                frame.add(name, at)
+        carried = light if token.dep in (*OBJECTS, "nsubjpass") else OCCURRING
+        if lemma(grammar, governor) in carried:
+            for name, at, verbal in prepositional(grammar, governor):
+                if not verbal and not (name == "by" and not passive):
+                    frame.add(name, at)
     elif governor != top and grammar.tokens[governor].dep == "prep":
         outer = grammar.tokens[governor].head
         if grammar.tokens[outer].dep == "acomp":

@@ -42,8 +42,37 @@ ASKED = {
     **dict.fromkeys(("AGREE", "SANCTION", "COERCE", "ACCUSE", "ASSAULT", "REJECT", "PROTEST"), "change"),
 }
 """Mode of a REQUEST or REJECT by the type of what is asked for or refused."""
+AMOUNTS = frozenset({"some", "most", "many", "part", "number", "dozens", "hundreds", "scores", "half", "rest", "lot"})
+ASKING = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 STATIVE = frozenset(
-    {"be", "have", "know", "affect", "need", "become", "matter", "happen", "last", "want", "change", "work"}
+    {
+        *("be", "have", "know", "affect", "need", "become", "matter", "happen", "last", "want", "change", "work"),
+        *("rise", "fall", "grow", "drop", "increase", "decrease", "shrink", "exceed", "reach", "survive", "die"),
+        *("suffer", "feel", "find", "forget", "understand", "remember", "mean", "seem", "appear", "remain", "get"),
+        *(
+            "cost",
+            "win",
+            "lose",
+            "see",
+            "hear",
+            "discuss",
+            "comment",
+            "say",
+            "name",
+            "confirm",
+            "identify",
+            "specify",
+            "disclose",
+            "qualify",
+            "play",
+            "miss",
+            "succeed",
+            "fail",
+            "run",
+            "look",
+            "like",
+        ),
+    }
 )
 """Verbs that, denied of the future, refuse nothing."""
 OBLIGING = frozenset({"must", "should", "ought"})
@@ -72,7 +101,14 @@ class Matcher:
         self.reading = reading
         self.ontology = ontology
         self.grammar: Grammar = reading.grammar
-        self.parties = Parties(reading)
+        self.parties = Parties(reading, ontology)
+        self.light = ontology.classes.get("light", frozenset())
+        self.tolls = {
+            at
+            for figure in reading.figures
+            if figure.counts in ("dead", "injured")
+            for at in self.grammar.within(figure.span)
+        }
         self._forms: dict[int, frozenset[str]] = {}
         self._words: dict[int, frozenset[str]] = {}
         self._kinds: dict[int, str | None] = {}
@@ -100,18 +136,20 @@ class Matcher:
         if not grammar.with_dep(at, "neg") or mended(token) in STATIVE or not _refusing(grammar, at):
             return None
         frame = verb_frame(grammar, at)
-        if frame.passive or not any(self.parties.of(subject) for subject in frame.get("subject")):
+        if frame.passive or not any(self.parties.of(subject, strict=True) for subject in frame.get("subject")):
             return None
         rule = self.ontology.rules.get("reject/0v")
         if rule is None:
             return None
         return Candidate(
-            at, frame, rule, "REJECT", None, 0.6, ("rule:reject/0v", f"verb:will not {token.lemma} → REJECT")
+            at, frame, rule, "REJECT", None, 0.6, ("rule:reject/0v", f"“will not {token.lemma}” is read as a refusal")
         )
 
     def _verb(self, at: int, token: Token) -> Candidate | None:
         rules = self._rules(at, token)
         if not rules or token.dep in ("aux", "auxpass", "nmod", "case", "prep"):
+            return None
+        if mended(token) == "ask" and _question(self.grammar, at):
             return None
         if token.dep in ("amod", "compound"):
             frame = mistaken_frame(self.grammar, at)
@@ -136,7 +174,7 @@ class Matcher:
         )
         if not rules or token.dep in ("compound", "nmod", "amod"):
             return None
-        return self._best(at, noun_frame(self.grammar, at), rules)
+        return self._best(at, noun_frame(self.grammar, at, self.light), rules)
 
     def _best(self, at: int, frame: Frame, rules: tuple[Rule, ...]) -> Candidate | None:
         best: tuple[float, Rule, str] | None = None
@@ -150,20 +188,33 @@ class Matcher:
         if best is None:
             return None
         worth, rule, head = best
-        why = (f"rule:{rule.id}", rule.told(head))
+        why = (f"rule:{rule.id}", self.ontology.telling.rule(rule, self._said(head, at)))
         return Candidate(at, frame, rule, rule.type, rule.mode, rule.weight, why)
+
+    def _said(self, head: str, at: int) -> str:
+        """The trigger as the report has it, with the other words of the rule's head."""
+        words = head.split()
+        said = self.grammar.tokens[at].text
+        if len(words) == 1:
+            return said
+        return f"{' '.join(words[:-1])} {said}" if words[-1] in self.forms(at) else f"{said} {' '.join(words[1:])}"
 
     def _is_head(self, head: str, at: int, frame: Frame) -> bool:
         words = head.split()
         token = self.grammar.tokens[at]
-        near = self.grammar.children[at]
-        lowers = {self.grammar.tokens[child].lower for child in near}
-        lemmas = {self.grammar.tokens[child].lemma.lower() for child in near}
         if frame.nominal:
             own = words[-1] in self.forms(at)
-            return own and all(word in lowers or word in lemmas for word in words[:-1])
-        own = words[0] == mended(token) or ("-" in words[0] and words[0] in self.forms(at))
-        return own and all(word in lowers for word in words[1:])
+            others = words[:-1]
+        else:
+            own = words[0] == mended(token) or ("-" in words[0] and words[0] in self.forms(at))
+            others = words[1:]
+        if not own or not others:
+            return own
+        near = [self.grammar.tokens[child] for child in self.grammar.children[at]]
+        said = {child.lower for child in near}
+        if frame.nominal:
+            said |= {child.lemma.lower() for child in near}
+        return said.issuperset(others)
 
     def _fits(self, rule: Rule, frame: Frame) -> bool:
         return all(self._holds(slot, names, frame) for slot, names in rule.when.items()) and not any(
@@ -176,17 +227,20 @@ class Matcher:
             return any(self._holds(one, names, frame, strict=strict) for one in slot.split("|"))
         positions = self._positions(slot, frame)
         if not positions:
-            return False
+            return "TOLL" in names and self._toll(frame)
         things = [at for at in positions if self.grammar.tokens[at].entity not in ("DATE", "TIME")]
         if ("ANY" in names and things) or ("SEVERAL" in names and len(things) > 1):
             return True
         if strict or slot in ("any", "any2", "sentence"):
-            words = set().union(*(self.forms(at) for at in positions))
+            words = set().union(*(self.words_of(at) if self._carries(at) else self.forms(at) for at in positions))
         else:
             words = set().union(*(self.words_of(at) for at in positions))
         for name in names:
             if name == "ACTOR":
                 if any(self.parties.of(at, inner=slot != "object") for at in positions):
+                    return True
+            elif name == "TOLL":
+                if self._toll(frame):
                     return True
             elif name == "PERSON":
                 if any(self.grammar.tokens[at].entity == "PERSON" for at in positions):
@@ -200,6 +254,17 @@ class Matcher:
             elif self.ontology.has(name, words):
                 return True
         return False
+
+    def _carries(self, at: int) -> bool:
+        """Whether the word only tells how much of what stands behind its "of"."""
+        return self.grammar.tokens[at].pos in ("NUM", "DET") or self.grammar.tokens[at].lower in AMOUNTS
+
+    def _toll(self, frame: Frame) -> bool:
+        """Whether the clause, or one that hangs on it, tells how many were killed or hurt."""
+        if not self.tolls:
+            return False
+        top = frame.clause if frame.clause is not None else self.grammar.clause_head(frame.head)
+        return any(at in self.tolls for at in self.grammar.subtree(top))
 
     def _positions(self, slot: str, frame: Frame) -> list[int]:
         if slot in ("any", "any2"):
@@ -324,7 +389,8 @@ def _obliged(matcher: Matcher, found: list[Candidate], first: int, last: int) ->
             continue
         frame.add("comp", at)
         frame.add("comp-subject", *(c for c in grammar.with_dep(at, "nsubj", "nsubjpass")))
-        why = ("rule:request/0v", f"verb:{lemma(grammar, sayer)} that one must → REQUEST")
+        said = grammar.tokens[sayer].text
+        why = ("rule:request/0v", f"“{said}” that somebody must or should do a thing is read as a demand")
         by_word[sayer] = Candidate(sayer, frame, rule, "REQUEST", None, 0.8, why)
     return [by_word[at] for at in sorted(by_word)]
 
@@ -336,7 +402,7 @@ def _outermost(matcher: Matcher, found: list[Candidate]) -> list[Candidate]:
     dropped: set[int] = set()
     modes: dict[int, str | None] = {}
     for one in found:
-        if one.at in dropped:
+        if one.at in dropped and one.type not in HOLDING:
             continue
         content = _content(matcher, one)
         for at in one.frame.get("purpose"):
@@ -344,7 +410,8 @@ def _outermost(matcher: Matcher, found: list[Candidate]) -> list[Candidate]:
                 dropped.add(at)
         inner = [by_word[at] for at in sorted(content) if at in by_word and at != one.at]
         if one.type in HOLDING:
-            dropped.update(other.at for other in inner)
+            within = one.at in dropped
+            dropped.update(other.at for other in inner if not (within and other.type == "PROTEST"))
             modes[one.at] = _content_mode(matcher, one, inner, content)
             dropped.update(other.at for other in found if _condition_of(matcher.grammar, one.at, other.at))
         elif one.type in ("ACCUSE", "SUPPORT"):
@@ -475,31 +542,53 @@ def _in_context(matcher: Matcher, one: Candidate) -> Candidate:
     kind = one.type
     if negated and (kind in COOPERATIVE or kind in ("CONCEDE", "RETREAT")):
         if future or _refusing(grammar, clause):
-            return _become(one, "REJECT", ASKED.get(kind), f"will not: {kind} → REJECT")
+            return _become(
+                one, "REJECT", ASKED.get(kind), f"as it will not be done, it is {_called(matcher, 'REJECT')}"
+            )
         return one
     if negated:
         return one
     if future and not _conditional(grammar, clause):
         if kind in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
-            return _become(one, "AGREE", None, f"to come: {kind} → AGREE", PROMISED[kind])
+            return _become(
+                one, "AGREE", None, f"as it is still to come, it is {_called(matcher, 'AGREE')}", PROMISED[kind]
+            )
         if kind == "RETREAT" and one.mode != "resign":
             code = "0353" if one.mode == "release" else "0355" if one.mode == "access" else "0356"
-            return _become(one, "CONCEDE", None, "to come: RETREAT → CONCEDE", code)
+            return _become(one, "CONCEDE", None, f"as it is still to come, it is {_called(matcher, 'CONCEDE')}", code)
         if kind == "MOBILIZE" and one.frame.get("against"):
-            return _become(one, "THREATEN", "violence", "to come: MOBILIZE against → THREATEN")
+            return _become(one, "THREATEN", "violence", f"as it is still to come, it is {_called(matcher, 'THREATEN')}")
         if kind in MENACING and one.mode != "convict":
             mode = one.mode if one.mode in ("arrest", "expel") else MENACING[kind]
             mode = "restrict" if kind == "SANCTION" and one.mode == "discontinue" else mode
-            return _become(one, "THREATEN", mode, f"to come: {kind} → THREATEN")
+            return _become(one, "THREATEN", mode, f"as it is still to come, it is {_called(matcher, 'THREATEN')}")
     if one.frame.nominal and lemma(grammar, clause) in DECLARING and one.at in _objects(grammar, clause):
         if kind == "RETREAT":
-            return _become(one, "CONCEDE", None, "declared: RETREAT → CONCEDE")
+            return _become(one, "CONCEDE", None, f"as it is only announced, it is {_called(matcher, 'CONCEDE')}")
         if kind in ("CONSULT", "COOPERATE", "AID"):
-            return _become(one, "AGREE", None, f"announced: {kind} → AGREE")
+            return _become(one, "AGREE", None, f"as it is only announced, it is {_called(matcher, 'AGREE')}")
     return one
 
 
 DECLARING = frozenset({"announce", "declare", "promise", "propose", "plan", "pledge", "order"})
+
+
+def _question(grammar: Grammar, verb: int) -> bool:
+    """Whether somebody asks a question, and asks for nothing: "asked whether", "asked why", "asked: Who …?"."""
+    for child in grammar.with_dep(verb, "ccomp", "parataxis"):
+        inside = grammar.subtree(child)
+        if any(grammar.tokens[one].lower in ASKING and grammar.tokens[one].head == child for one in inside):
+            return True
+        if any(grammar.tokens[one].text == "?" for one in inside):
+            return True
+    if any(grammar.tokens[one].lower == "about" for one in grammar.with_dep(verb, "prep")):
+        return True
+    sentence = grammar.sentences[grammar.sentence_of[verb]]
+    return any(grammar.tokens[at].text == "?" for at in range(verb, sentence.last))
+
+
+def _called(matcher: Matcher, kind: str) -> str:
+    return matcher.ontology.telling.kind(kind, None)
 
 
 def _objects(grammar: Grammar, clause: int) -> list[int]:

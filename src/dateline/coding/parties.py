@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.knowledge.plover import Ontology
 from dateline.model.grammar import Grammar
 from dateline.model.reading import Reading
 
@@ -10,13 +11,20 @@ INNER = frozenset({"of", "from", "in", "at", "by", "for", "among", "with"})
 """Prepositions within a phrase behind which its actor can stand: "soldiers of", "a delegation from"."""
 DEEPEST = 6
 """Phrases within phrases that are looked into: "the head of the office of the …"."""
+PEOPLE = ("person", "force", "policeforce", "captives", "crowd", "body")
+"""Classes of nouns that act, so that those in, at or with whom they are told to be act with them."""
+OWNING = frozenset({"of", "from", "by", "for", "among"})
+"""Prepositions that say whose any other thing is: "the decision of", not "the presence in"."""
+FIRST_PERSON = frozenset({"we", "i", "us", "our", "my", "me"})
 POINTING = frozenset({"he", "she", "it", "they", "him", "her", "them", "its", "his", "their", "we", "i", "us", "our"})
 
 
 class Parties:
     """The actor mentions of a reading by the words that they cover."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, ontology: Ontology) -> None:
+        classes = ontology.classes
+        self.people = frozenset().union(*(classes.get(name, frozenset()) for name in PEOPLE))
         self.grammar: Grammar = reading.grammar
         self.actors = reading.actors
         self.places = reading.places
@@ -34,10 +42,13 @@ class Parties:
         found = self.at.get(position)
         return max(found, key=lambda index: len(self.actors[index].span)) if found else None
 
-    def of(self, position: int, *, follow: bool = True, inner: bool = True, depth: int = 0) -> list[int]:
+    def of(
+        self, position: int, *, follow: bool = True, inner: bool = True, strict: bool = False, depth: int = 0
+    ) -> list[int]:
         """Mentions that the phrase headed by the word stands for, best first; [] where nobody is named.
 
-        `follow` leads a pronoun back to the one it points to; `inner` looks behind prepositions too.
+        `follow` leads a pronoun back to the one it points to; `inner` looks behind prepositions too; `strict` does so
+        only as far as who is named there can act by what the phrase names.
         """
         if depth > DEEPEST:
             return []
@@ -54,12 +65,17 @@ class Parties:
             )
         if found or not inner:
             return found
+        acts = not strict or token.lemma.lower() in self.people or token.pos in ("PROPN", "PRON", "NUM", "ADJ")
         for child in self.grammar.with_dep(position, "prep", "agent"):
-            if self.grammar.tokens[child].lower in INNER:
+            if self.grammar.tokens[child].lower in (INNER if acts else OWNING):
                 for below in self.grammar.with_dep(child, "pobj"):
+                    if self.grammar.tokens[below].lower == "own":
+                        continue
                     for one in self.grammar.conjuncts(below):
                         found.extend(
-                            index for index in self.of(one, follow=follow, depth=depth + 1) if index not in found
+                            index
+                            for index in self.of(one, follow=follow, strict=True, depth=depth + 1)
+                            if index not in found
                         )
             if found:
                 return found
@@ -97,6 +113,8 @@ class Parties:
                     found = self.of(child, follow=False)
                     if found:
                         return found
+        if grammar.tokens[position].lower in FIRST_PERSON:
+            return []
         number = grammar.sentence_of[position]
         if number and grammar.tokens[position].dep in ("nsubj", "nsubjpass", "poss"):
             before = grammar.sentences[number - 1]

@@ -28,7 +28,7 @@ class Surveyor:
     def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
         self.reading = reading
         self.grammar: Grammar = reading.grammar
-        self.parties = Parties(reading)
+        self.parties = Parties(reading, knowledge.ontology)
         words = knowledge.lexicons.read(LEXICON)
         self.kinds: dict[str, PresenceKind] = {
             word: kind for kind in ("forces", "equipment", "base", "mission") for word in words[kind]

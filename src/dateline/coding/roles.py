@@ -1,10 +1,12 @@
 """Who did it to whom, where, when and how many: roles of each event from the clause that its trigger stands in.
 
-An event with nobody in it is dropped, unless it is an act of material conflict with a place, a time or a figure.
+An event with nobody in it is dropped, unless it is an act of material conflict that people suffer. Force needs one who
+can use it or one who suffers it; a word given, asked or refused needs somebody who is known to have a part in affairs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.coding.frames import Frame, frame_of, is_verb, lemma, noun_frame
@@ -37,17 +39,51 @@ RECIPIENTS = (
     "purpose-object",
 )
 """Where a recipient is looked for, in order, if the rule does not say."""
+PLACES = ("in", "at", "into")
+"""Where they meet is nobody they meet."""
 DOERS = ("by", "poss", "mod", "light-subject")
 """Where the doer of an act that a noun tells is looked for, in order, if the rule does not say."""
 MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT"})
-TOLL = frozenset(
-    {"dead", "death", "killed", "injured", "wounded", "arrested", "detained", "casualty", "victim", "injury"}
+SPOKEN = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "REJECT", "CONCEDE", "THREATEN", "ACCUSE"}
+)
+"""Types that need one who acts."""
+KINDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types that any festival or firm can sound like: with nobody to receive it, the one who acts must be known."""
+PRIVATE = frozenset({None, "CVL", "BUS", "ART", "ATH", "JRN", "MED", "EDU", "REL", "SOC", "LAB", "ELI", "CRM"})
+"""Sectors that alone, without a country, are no part in affairs."""
+TOLLS = frozenset({"dead", "injured", "abducted", "captured", "missing", "displaced", "arrested"})
+SUFFERED = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "firearms", "targeted"})
+"""Modes of ASSAULT whose place alone says whom it hit: "a car bombing in the market"."""
+MEANS = (
+    *("force", "policeforce", "person", "weapon", "attack", "explosive", "heavy", "aerial", "smallarms", "blade"),
+    *("crowd", "captives", "body", "arms", "protestact", "hostilities"),
+)
+"""Classes of what can hurt by somebody's will; other things that "kill" or "hit" are no assault."""
+MOVING = frozenset({"MOBILIZE", "RETREAT", "CONSULT", "AID", "AGREE", "CONCEDE"})
+FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST"})
+SITES = frozenset(
+    {
+        *("in", "at", "near", "inside", "outside", "across", "around", "along", "off", "through", "throughout"),
+        *("within", "beyond", "beside", "above", "between", "under", "behind", "opposite", "alongside", "via"),
+    }
+)
+"""Prepositions behind which a place says where, whatever happens there."""
+GOALS = frozenset({"to", "into", "toward", "towards", "from", "for"})
+GROUNDS = frozenset({"on", "over", "upon"})
+CLIMBING = frozenset({"xcomp", "advcl", "acl", "pcomp"})
+"""How a clause hangs on another whose place and time are its own too; what somebody says hangs otherwise."""
+ACTING = frozenset(
+    {"visit", "tour", "enter", "leave", "quit", "reach", "cross", "exit", "vacate", "evacuate", "abandon"}
 )
 PARTS = frozenset({"most", "some", "part", "many", "number", "half", "all", "dozen", "hundred", "thousand"})
 OWN_FORCES = frozenset({"MOBILIZE", "RETREAT", "AGREE", "CONCEDE", "AID", "THREATEN"})
 """Types whose object can be the forces of the one who acts."""
 ASIDE = {"relcl": 0.75, "advcl": 0.8, "acl": 0.8, "appos": 0.8}
-SEPARATE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+HIGHEST = 5
+"""How far up a clause or a phrase is followed."""
+DISTANCES = frozenset({"km", "m", "miles", "nautical miles", "yards", "feet", "inches", "degrees", "km/h", "mph"})
+SEPARATE = frozenset({"appos", "relcl", "advcl", "ccomp", "parataxis"})
 
 
 class Caster:
@@ -56,8 +92,11 @@ class Caster:
     def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
         self.reading = reading
         self.grammar: Grammar = reading.grammar
-        self.parties = Parties(reading)
         self.ontology = knowledge.ontology
+        self.parties = Parties(reading, self.ontology)
+        classes = self.ontology.classes
+        self.light = classes.get("light", frozenset())
+        self.means = frozenset().union(*(classes.get(name, frozenset()) for name in MEANS))
         self.times_at = self._index([time.span.start for time in reading.times])
         self.places_at = self._index([place.span.start for place in reading.places])
         self.figures_at = self._index([figure.span.start for figure in reading.figures])
@@ -81,15 +120,17 @@ class Caster:
         head = at[0]
         rule = self._rule(event)
         nominal = rule.nominal if rule is not None else not is_verb(self.grammar, head)
-        frame = noun_frame(self.grammar, head) if nominal else frame_of(self.grammar, head)
+        frame = noun_frame(self.grammar, head, self.light) if nominal else frame_of(self.grammar, head)
+        if event.type == "MOBILIZE" and not nominal and self._stands(head, frame):
+            return None
         actors = self._actors(frame, rule, event)
         recipients = self._recipients(frame, rule, event, actors)
         if rule is not None and rule.sides and recipients:
             actors, recipients = [*actors, *(one for one in recipients if one not in actors)], []
-        place = self._near(head, frame, self.places_at, set(actors))
-        time = self._near(head, frame, self.times_at, set())
+        place = self._near(head, frame, self.places_at, event)
+        time = self._near(head, frame, self.times_at, event)
         figures = self._figures(head, frame)
-        if not actors and (event.type not in MATERIAL or not (recipients or figures or place is not None)):
+        if not self._held(event, frame, actors, recipients, figures, place, time):
             return None
         whole = 0.5 + 0.25 * bool(actors) + 0.25 * bool(recipients)
         score = min(1.0, event.score * whole * self._depth(frame))
@@ -107,6 +148,81 @@ class Caster:
         named = [one.removeprefix("rule:") for one in event.why if one.startswith("rule:")]
         return self.ontology.rules.get(named[0]) if named else None
 
+    def _held(
+        self,
+        event: Event,
+        frame: Frame,
+        actors: list[int],
+        recipients: list[int],
+        figures: list[int],
+        place: int | None,
+        time: int | None,
+    ) -> bool:
+        """Whether anybody is there to do or to suffer it."""
+        if event.type in SPOKEN:
+            known = event.type not in KINDLY or bool(recipients) or any(self._public(index) for index in actors)
+            if event.type == "CONSULT":
+                known = any(self._public(index) for index in (*actors, *recipients))
+            return bool(actors) and known
+        tolls = any(self.reading.figures[index].counts in TOLLS for index in figures)
+        if event.type == "ASSAULT":
+            if not self._by_will(frame) or self._a_number(frame):
+                return False
+            nominal_place = frame.nominal and place is not None and event.mode in SUFFERED
+            return bool(actors or recipients or tolls or nominal_place)
+        if actors:
+            return True
+        if event.type == "MOBILIZE" or event.type not in MATERIAL:
+            return False
+        if event.type in ("SANCTION", "RETREAT"):
+            return bool(recipients)
+        if frame.nominal and event.mode == "seize" and (time is not None or self._counts(frame, figures)):
+            return True
+        return bool(recipients) or tolls or (frame.nominal and place is not None)
+
+    def _counts(self, frame: Frame, figures: list[int]) -> bool:
+        """Whether a figure says how many of the acts there were: "six coups"."""
+        around = set(self.grammar.children[frame.head])
+        return any(set(self.grammar.within(self.reading.figures[index].span)) & around for index in figures)
+
+    def _public(self, index: int) -> bool:
+        """Whether the mention is of one who is known: on the list, of a country, or in an office."""
+        one = self.reading.actors[index]
+        return one.id is not None or one.country is not None or one.sector not in PRIVATE
+
+    def _by_will(self, frame: Frame) -> bool:
+        """Whether the subject of a verb of force is one who acts, or a means: not a storm, a ban or a price."""
+        if frame.nominal or frame.passive:
+            return True
+        for at in frame.get("subject"):
+            token = self.grammar.tokens[at]
+            if token.pos in ("PROPN", "PRON", "NUM", "DET") or self.parties.on(at) is not None:
+                return True
+            words = {lemma(self.grammar, at), token.lower}
+            by_nation = self.grammar.with_dep(at, "amod", "compound", "nmod")
+            if any(self.parties.on(one) is not None for one in by_nation):
+                return True
+            if words & self.means or lemma(self.grammar, at) in self.ontology.nouns or lemma(self.grammar, at) in PARTS:
+                return True
+        return not frame.get("subject")
+
+    def _a_number(self, frame: Frame) -> bool:
+        """Whether what is "hit" is a number: "the margin hit 53 percent"."""
+        return any(
+            at in self.figures_at
+            and self.reading.figures[self.figures_at[at]].unit not in ("people", "items", "events")
+            for thing in frame.get("object")
+            for at in (thing, *self.grammar.with_dep(thing, "nummod", "quantmod"))
+        )
+
+    def _stands(self, head: int, frame: Frame) -> bool:
+        """Whether the verb tells where forces are, not that they were moved: "where troops are still deployed"."""
+        grammar = self.grammar
+        present = any(grammar.tokens[child].tag in ("VBZ", "VBP") for child in grammar.with_dep(head, "auxpass"))
+        if not frame.passive or not present or frame.get("by") or grammar.with_dep(head, "aux"):
+            return False
+        return not any(frame.get(slot) for slot in ("to", "into", "against", "from"))
+
     def _depth(self, frame: Frame) -> float:
         """What the sentence says in its main clause, or lets somebody say, weighs more than what it adds by the way."""
         at = frame.clause if frame.clause is not None else frame.head
@@ -123,10 +239,12 @@ class Caster:
         else:
             slots = ("by",) if frame.passive else ("subject",)
         found = self._first(frame, slots)
+        if not found and frame.nominal and event.type == "ASSAULT" and (frame.get("on") or frame.get("against")):
+            found = self._first(frame, ("of",))
         if not found and not (frame.passive and not frame.nominal):
             found = self._first(frame, ("outer-subject",))
         if not found and event.type in ("MOBILIZE", "RETREAT", "AID") and not frame.nominal and frame.passive:
-            forces = [at for at in frame.get("object") if self.ontology.has("force", [lemma(self.grammar, at)])]
+            forces = [at for at in frame.get("object") if self._forces(at)]
             found = [index for at in forces for index in self.parties.of(at)]
         return found
 
@@ -137,7 +255,9 @@ class Caster:
             slots = (*slots, "object")
         found = self._first(frame, slots, but=but, event=event)
         if not found:
-            rest = tuple(slot for slot in RECIPIENTS if slot not in slots)
+            only = rule is not None and rule.sides
+            without = PLACES if only or event.type in ("CONSULT", "SUPPORT", "COOPERATE") else ()
+            rest = tuple(slot for slot in RECIPIENTS if slot not in slots and slot not in without)
             found = self._first(frame, rest, but=but, event=event)
         return found
 
@@ -154,7 +274,9 @@ class Caster:
             for at in frame.get(slot):
                 if event is not None and not self._can_receive(at, event, but or set()):
                     continue
-                for index in self.parties.of(at):
+                if self.grammar.tokens[at].lower == "own":
+                    continue
+                for index in self.parties.of(at, strict=event is None):
                     if index not in found and (but is None or self._other(index, but)):
                         found.append(index)
             if found:
@@ -168,11 +290,24 @@ class Caster:
     def _can_receive(self, at: int, event: Event, taken: set[int]) -> bool:
         """Whether the phrase can name a recipient: not one's own forces moved, nor the meeting that is held."""
         word = lemma(self.grammar, at)
-        if event.type in OWN_FORCES and (word in PARTS or self.ontology.has("force", [word])):
+        if event.type in OWN_FORCES and self._forces(at):
+            if self.grammar.tokens[at].pos == "NUM" or word in PARTS:
+                return False
+            if self.grammar.children[at] == ():
+                return False
             mine = {self.reading.actors[index].country for index in taken}
             theirs = {self.reading.actors[index].country for index in self.parties.of(at)} - {None}
             return bool(theirs) and not theirs & mine
         return not (event.type == "CONSULT" and word in self.ontology.nouns)
+
+    def _forces(self, at: int) -> bool:
+        """Whether the phrase is of forces, or of a number or part of some."""
+        token = self.grammar.tokens[at]
+        return (
+            token.pos == "NUM"
+            or lemma(self.grammar, at) in PARTS
+            or self.ontology.has("force", [lemma(self.grammar, at)])
+        )
 
     def _other(self, index: int, taken: set[int]) -> bool:
         """Whether the mention is somebody else than those who act."""
@@ -202,34 +337,91 @@ class Caster:
                 waiting.append(child)
         return sorted(found)
 
-    def _near(self, head: int, frame: Frame, marks: dict[int, int], but: set[int]) -> int | None:
-        """The mark of the trigger's own phrase, else of its clause, else of the sentence; the nearest of several."""
-        sentence = self.grammar.sentences[self.grammar.sentence_of[head]]
-        own = self._clause(Frame(head, frame.nominal, head))
-        for words in (own, self._clause(frame), range(sentence.first, sentence.last)):
-            found = [at for at in words if at in marks and (marks is not self.places_at or self._locates(at))]
+    def _near(self, head: int, frame: Frame, marks: dict[int, int], event: Event) -> int | None:
+        """The mark of the trigger's own phrase, else of its clause, else of the one that this belongs to."""
+        for words in self._around(head, frame):
+            found = [
+                at for at in words if at in marks and (marks is not self.places_at or self._locates(at, head, event))
+            ]
             if found:
                 return marks[min(found, key=lambda at: (abs(at - head), at))]
         return None
 
-    def _locates(self, at: int) -> bool:
-        """Whether a place says where: not a people, a power, an owner or a modifier, nor what acts itself."""
-        place = self.reading.places[self.places_at[at]]
-        if place.form in ("demonym", "metonym"):
+    def _around(self, head: int, frame: Frame) -> Iterator[list[int]]:
+        """The words of the trigger's phrase, of its clause and of those above that share its place and time."""
+        yield self._clause(Frame(head, frame.nominal, head))
+        at = frame.clause if frame.clause is not None else head
+        yield self._clause(frame)
+        if frame.nominal and frame.clause is None and frame.get("outer-prep"):
+            yield self._clause(Frame(head, True, self.grammar.clause_head(head)))
+        for _ in range(HIGHEST):
+            token = self.grammar.tokens[at]
+            above = token.head
+            if above == at:
+                return
+            if token.dep == "relcl":
+                yield self._walk(
+                    above, frozenset({"relcl", "advcl", "ccomp", "parataxis", "appos"}), frozenset({"conj"})
+                )
+                return
+            bare = token.dep == "conj" and not self.grammar.with_dep(at, "nsubj", "nsubjpass")
+            if token.dep not in CLIMBING and not bare and not (token.dep == "prep" and frame.clause is None):
+                return
+            at = self.grammar.clause_head(above)
+            yield self._walk(at, SEPARATE, frozenset({"conj"}))
+
+    def _locates(self, at: int, head: int, event: Event) -> bool:
+        """Whether a place says where the act is: not a people, a power, an owner, nor who acts or is spoken to."""
+        if self.reading.places[self.places_at[at]].form not in ("name", "relative"):
             return False
-        inside = self.grammar.within(place.span)
-        top = self.grammar.head_of(place.span)
-        if top is None:
-            return False
-        dep = self.grammar.tokens[top].dep
-        if dep in ("compound", "amod", "nmod", "poss"):
-            word = lemma(self.grammar, self.grammar.tokens[top].head)
-            return len(inside) > 0 and self.ontology.has("territory", [word])
-        return dep not in ("nsubj", "dative")
+        top = self.grammar.head_of(self.reading.places[self.places_at[at]].span)
+        country = self.reading.places[self.places_at[at]].kind == "country"
+        for _ in range(HIGHEST):
+            if top is None:
+                return False
+            token = self.grammar.tokens[top]
+            above = token.head
+            if token.dep in ("compound", "amod", "nmod", "poss", "appos", "conj"):
+                if token.dep in ("compound", "amod", "nmod", "poss"):
+                    if not self.ontology.has("territory", [lemma(self.grammar, above)]):
+                        return False
+                    country = False
+                top = above
+                continue
+            if token.dep == "pobj":
+                name = self.grammar.tokens[above].lower
+                thing = self.grammar.tokens[above].head
+                if name == "of" and self.grammar.tokens[thing].lower == "out":
+                    name = "from"
+                if name == "of" and self.ontology.has("territory", [lemma(self.grammar, thing)]):
+                    top, country = thing, False
+                    continue
+                if name in SITES or (name == "of" and thing == head and event.type in FORCEFUL):
+                    return True
+                if name in GOALS:
+                    return event.type in MOVING
+                return name in GROUNDS and (event.type in FORCEFUL or not country)
+            if token.dep in ("dobj", "nsubjpass"):
+                return event.type in FORCEFUL or lemma(self.grammar, above) in ACTING
+            return token.dep == "advmod" or (token.dep == "npadvmod" and self._relative(at))
+        return False
+
+    def _relative(self, at: int) -> bool:
+        return self.reading.places[self.places_at[at]].form == "relative"
 
     def _figures(self, head: int, frame: Frame) -> list[int]:
-        own = {*self._told(head), *self._told(frame.clause if frame.clause is not None else head)}
-        return sorted(index for at, index in self.figures_at.items() if at in own)
+        clause = frame.clause if frame.clause is not None else self.grammar.clause_head(head) if frame.nominal else head
+        own = {*self._told(head), *self._told(clause)}
+        return sorted(index for at, index in self.figures_at.items() if at in own and self._figure_of_act(index))
+
+    def _figure_of_act(self, index: int) -> bool:
+        """Whether a figure can be one of the act: no distance, and not how many vouch for it."""
+        figure = self.reading.figures[index]
+        if figure.unit in DISTANCES:
+            return False
+        return not any(
+            source.contains(figure.span) for statement in self.reading.statements for source in statement.source
+        )
 
     def _told(self, head: int) -> list[int]:
         """The words that hang on `head`, without the other acts that are joined to it."""
@@ -240,7 +432,29 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     """`events` with actors, recipients, place, time and figures; those that nobody takes part in are left out."""
     caster = Caster(reading, knowledge)
     cast = [one for one in (caster.cast(event) for event in reading.events) if one is not None]
-    return {"events": tuple(_once(caster, cast))}
+    return {"events": tuple(_counted(caster, _once(caster, cast)))}
+
+
+def _counted(caster: Caster, events: list[Event]) -> list[Event]:
+    """With all dead and hurt of a sentence at its one assault, however the sentence joins them to it."""
+    by_sentence: dict[int, list[int]] = {}
+    for number, event in enumerate(events):
+        if event.type == "ASSAULT":
+            by_sentence.setdefault(_sentence(caster, event), []).append(number)
+    for at, index in caster.figures_at.items():
+        only = by_sentence.get(caster.grammar.sentence_of[at], ())
+        if len(only) == 1 and caster.reading.figures[index].counts in ("dead", "injured"):
+            event = events[only[0]]
+            events[only[0]] = replace(event, figures=tuple(sorted({*event.figures, index})))
+    return [_without_tolls(caster, event) for event in events]
+
+
+def _without_tolls(caster: Caster, event: Event) -> Event:
+    """Nobody dies of a meeting: the dead and hurt that its clause tells of belong to something else."""
+    if event.type in ("ASSAULT", "COERCE", "PROTEST"):
+        return event
+    figures = caster.reading.figures
+    return replace(event, figures=tuple(one for one in event.figures if figures[one].counts not in ("dead", "injured")))
 
 
 def _once(caster: Caster, events: list[Event]) -> list[Event]:
@@ -271,7 +485,7 @@ def _once(caster: Caster, events: list[Event]) -> list[Event]:
             figures=tuple(sorted({*one.figures, *event.figures})),
             place=_first_known(weaker.place, stronger.place) if nominal else _first_known(stronger.place, weaker.place),
             time=_first_known(stronger.time, weaker.time),
-            why=(*stronger.why, f"also told by {weaker.span.of(caster.reading.text)}"),
+            why=(*stronger.why, f"the same act is also told by “{weaker.span.of(caster.reading.text)}”"),
         )
     return sorted(kept, key=lambda event: event.span)
 
@@ -284,7 +498,7 @@ def _joined(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
     return (*one, *(index for index in other if index not in one))
 
 
-RESULTS = frozenset({"kill", "wound", "injure", "damage", "destroy", "maim"})
+RESULTS = frozenset({"hit", "strike", "rock", "hurt", "target", "kill", "wound", "injure", "damage", "destroy", "maim"})
 
 
 def _is_result(caster: Caster, event: Event) -> bool:

@@ -27,7 +27,20 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
         for name, marks in (("actor", reading.actors), ("place", reading.places), ("time", reading.times))
     }
     holders = frozenset(knowledge.lexicons.read("figures")["holders"].split())
-    return {"figures": tuple(replace(figure, scope=_scope(reading, figure, at, holders)) for figure in reading.figures)}
+    return {
+        "figures": tuple(
+            replace(figure, scope=_scope(reading, figure, at, holders), note=_contradiction(reading, figure))
+            for figure in reading.figures
+        )
+    }
+
+
+def _contradiction(reading: Reading, figure: Figure) -> str | None:
+    """The note of a figure, with what the globe says of it where it is a distance that a place is told by."""
+    if figure.unit != "km":
+        return figure.note
+    told = (place for place in reading.places if place.form == "relative" and place.note)
+    return next((place.note for place in told if place.span.overlaps(figure.span)), figure.note)
 
 
 def _by_sentence(tree: Grammar, marks: Sequence[Mark]) -> dict[int, list[tuple[int, int]]]:
@@ -132,7 +145,7 @@ def _nearest(near: list[tuple[int, int]], area: set[int], noun: int) -> int | No
 
 STAGE = Stage(
     "scope",
-    1,
+    2,
     requires=("tokens", "sentences", "figures", "actors", "places", "times"),
     provides=("figures",),
     compute=compute,

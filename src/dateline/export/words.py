@@ -96,17 +96,103 @@ def figure(found: dict[str, Any]) -> str:
         said = f"at most {number(high)}"
     else:
         said = number(value)
-    return " ".join(filter(None, (said, counted(found))))
+    one = value == low == high == 1
+    return " ".join(filter(None, (said, counted(found, one=one))))
 
 
-def counted(found: dict[str, Any]) -> str | None:
-    """What a figure counts, in words: a noun says more than `people`, and money names its currency."""
+ALIKE = frozenset(
+    {
+        *("people", "troops", "personnel", "forces", "police", "dead", "injured", "wounded", "missing", "displaced"),
+        *("arrested", "abducted", "captured", "killed", "money", "aid", "equipment", "aircraft", "military", "staff"),
+        *(
+            "infantry",
+            "artillery",
+            "cattle",
+            "sheep",
+            "clergy",
+            "media",
+            "data",
+            "km",
+            "kg",
+            "cm",
+            "mm",
+            "m",
+            "g",
+            "km/h",
+        ),
+        *(
+            "mph",
+            "hertz",
+            "crew",
+            "spacecraft",
+            "helicopter gunship crew",
+            "square km",
+            "square m",
+            "cubic m",
+            "cavalry",
+        ),
+    }
+)
+"""Nouns that are said alike of one and of many, and what became of people."""
+IRREGULAR = {
+    "person": "people",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "foot": "feet",
+    "life": "lives",
+    "wife": "wives",
+    "knife": "knives",
+    "mouse": "mice",
+    "tooth": "teeth",
+    "thief": "thieves",
+    "half": "halves",
+    "leaf": "leaves",
+    "wolf": "wolves",
+    "shelf": "shelves",
+    "ox": "oxen",
+    "crisis": "crises",
+    "house": "houses",
+}
+
+
+def plural(noun: str) -> str:
+    """The plural of an English noun, or of the last word of several: "air base" → "air bases"."""
+    if noun in ALIKE:
+        return noun
+    *before, last = noun.split(" ")
+    low = last.lower()
+    if low in ALIKE:
+        made = last
+    elif low in IRREGULAR:
+        made = IRREGULAR[low]
+    elif low.endswith(("man", "woman")) and low not in ("human", "german", "roman"):
+        made = f"{last[:-2]}en"
+    elif low.endswith("child"):
+        made = f"{last}ren"
+    elif re.search(r"[^aeiou]y$", low):
+        made = f"{last[:-1]}ies"
+    elif (low.endswith("s") and not low.endswith(("ss", "us"))) or low.endswith("ese"):
+        made = last
+    elif low.endswith(("s", "x", "z", "ch", "sh")):
+        made = f"{last}es" if last.islower() else last
+    else:
+        made = f"{last}s"
+    return " ".join((*before, made))
+
+
+def counted(found: dict[str, Any], *, one: bool = False) -> str | None:
+    """What a figure counts, in words: a noun says more than `people`, and money names its currency.
+
+    The noun stands in the plural unless there is `one`.
+    """
     unit, counts = found["unit"], found["counts"]
     if unit and unit.startswith("currency:"):
         return str(unit.removeprefix("currency:"))
     if unit == "percent":
         return f"% {counts}" if counts else "%"
-    return str(counts or unit) if counts or unit else None
+    said = str(counts or unit) if counts or unit else None
+    return said if said is None or one or unit == "share" else plural(said)
 
 
 def voucher(answer: Answer, index: int | None) -> str:

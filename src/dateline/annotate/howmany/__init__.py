@@ -23,6 +23,11 @@ PART = re.compile(
     re.IGNORECASE,
 )
 PART_REACH = 30
+FATES = frozenset({"dead", "injured", "arrested", "missing", "abducted", "captured", "displaced"})
+AFTER = re.compile(r"\s+of\s+(?:them|whom)\b", re.IGNORECASE)
+BEFORE = re.compile(r"(?:\bincluding|\bamong (?:them|whom))\s+(?:at least\s+|the\s+)?$", re.IGNORECASE)
+APART = re.compile(r"[.;:]|\b(?:and|but|while)\b[^,]*,", re.IGNORECASE)
+"""What ends the phrase of those before, so that "including" speaks of others."""
 
 
 def compute(reading: Reading, knowledge: Knowledge) -> Provided:
@@ -40,9 +45,21 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
                 if any(time.overlaps(span) for time in times[near : near + 3]):
                     continue
                 what = counted.look(reading, lexicon, found)
+                if what is not None and (fate := _of_those(reading.text, figures, sentence.span.start, span)):
+                    what = counted.What("people", fate, what.noun)
                 if what is not None:
                     figures.append(_figure(found, span, what, _part(reading.text, sentence.span.start, span.start)))
     return {"figures": tuple(figures)}
+
+
+def _of_those(text: str, before: list[Figure], floor: int, span: Span) -> str | None:
+    """What became of those of whom the figure is a part: "killed eleven, three of them children", "including two"."""
+    if not before or before[-1].span.start < floor or before[-1].counts not in FATES:
+        return None
+    between = text[before[-1].span.end : span.start]
+    if AFTER.match(text, span.end) or (BEFORE.search(between) and not APART.search(between)):
+        return before[-1].counts
+    return None
 
 
 def _taken_apart(

@@ -21,6 +21,15 @@ MULTIPLES = ("time", "fold")
 """After these a number multiplies and counts nothing."""
 BODILY = ("dead", "injured")
 """What befalls people alone; tanks can be captured and houses displaced."""
+TAKING = ("claim", "take", "cost", "lose", "end")
+"""Verbs that with "the lives of" tell of deaths."""
+REACHING = ("exceed", "top", "pass", "reach", "hit", "surpass", "be", "total", "near", "approach")
+"""Verbs between a toll and its number."""
+LISTING = ("include", "number", "comprise", "total")
+"""Verbs between "the dead" and how many they are."""
+WHOLES = ("total", "number", "group", "toll", "family", "crowd")
+"""Nouns that only carry a number: "a total of 33 people"."""
+PARTITIVE = frozenset({"dozen", "hundred", "thousand", "score", "ten", "number", "dozens", "hundreds", "scores"})
 BIG = 20
 """A number that counts nothing named is kept from here on: below it is mostly part of a phrase."""
 
@@ -50,6 +59,7 @@ class Counted:
     words: dict[str, str]
     nouns: dict[str, str]
     tolls: dict[str, str]
+    combatants: frozenset[str]
 
 
 @cache
@@ -73,6 +83,7 @@ def load(lexicons: Lexicons) -> Counted:
         words=turned("words"),
         nouns=turned("nouns"),
         tolls=turned("tolls"),
+        combatants=frozenset(data["combatants"].split()),
     )
 
 
@@ -114,6 +125,8 @@ def look(reading: Reading, lexicon: Counted, found: Quantity) -> What | None:
     fate = _fate(reading, lexicon, noun, inside)
     if fate is not None and (people or fate in BODILY):
         return What("people", fate, noun)
+    if token.entity == "NORP" and token.text[:1].isupper() and token.pos in NOUNS:
+        return What("people", _nation(token), noun)
     if people:
         return What("people", word, noun)
     if word in lexicon.events:
@@ -126,6 +139,12 @@ def lemma(token: Token) -> str:
     if token.pos == "PROPN" and token.lower.endswith("s") and token.tag == "NNPS":
         return token.lower.removesuffix("s")
     return LEMMAS.get(token.lower, token.lemma.lower())
+
+
+def _nation(token: Token) -> str:
+    """A people as it is written, in the plural: "Russians", "French"."""
+    said = token.text[:1].upper() + token.text[1:]
+    return said if token.lower.endswith(("s", "ese", "sh", "ch", "ss")) else f"{said}s"
 
 
 def _without_noun(reading: Reading, lexicon: Counted, found: Quantity, inside: range) -> What | None:
@@ -239,8 +258,20 @@ def _fate(reading: Reading, lexicon: Counted, noun: int, inside: range) -> str |
         if token.dep == "pobj" and head.lower == "of" and (token.head in inside or head.head in inside):
             noun = head.head
             continue
+        if token.dep == "pobj" and head.lower in ("among", "including") and tokens[head.head].pos in NOUNS:
+            noun = head.head
+            continue
+        if token.dep == "pobj" and head.lower == "of" and head.head != token.head:
+            above = tokens[head.head]
+            if above.lemma in lexicon.nouns and above.pos == "NOUN":
+                return lexicon.nouns[above.lemma]
+            if above.lemma == "life" and tokens[above.head].lemma in TAKING:
+                return "dead"
+            if above.lemma in WHOLES:
+                noun = head.head
+                continue
         if token.dep == "pobj" and head.lower == "to" and head.head != token.head:
-            verb = head.head
+            verb = tokens[head.head].head if tokens[head.head].pos == "ADP" else head.head
             return _toll(reading, lexicon, verb)
         if token.dep == "pobj" and head.lower in ("of", "at", "from"):
             above = tokens[head.head]
@@ -265,6 +296,9 @@ def _toll(reading: Reading, lexicon: Counted, verb: int) -> str | None:
                     said = reading.tokens[one]
                     if fate := lexicon.words.get(said.lower) or lexicon.nouns.get(said.lemma):
                         return fate
+                    for told in reading.grammar.with_dep(one, "acl", "amod"):
+                        if fate := lexicon.words.get(reading.tokens[told].lower):
+                            return fate
     return None
 
 
@@ -282,10 +316,36 @@ def _verb_fate(reading: Reading, lexicon: Counted, noun: int, token: Token, head
             for child in (*grammar.children[token.head], *grammar.children[noun]):
                 if tokens[child].lower in lexicon.words:
                     return lexicon.words[tokens[child].lower]
+    if token.dep in ("dobj", "nsubjpass"):
+        for to in grammar.with_dep(token.head, "prep"):
+            if tokens[to].lower == "to" and any(tokens[one].lemma == "death" for one in grammar.with_dep(to, "pobj")):
+                return "dead"
+    if token.dep in ("dobj", "attr") and head.lemma in REACHING and (told := _toll(reading, lexicon, token.head)):
+        return told
+    if token.dep in ("dobj", "nsubjpass", "nsubj") and head.lemma in LISTING:
+        for child in grammar.with_dep(token.head, "nsubj"):
+            if child != noun and tokens[child].lemma in lexicon.nouns:
+                return lexicon.nouns[tokens[child].lemma]
+    if token.dep == "dobj" and head.lemma == "lose" and tokens[noun].lemma in lexicon.combatants | PARTITIVE:
+        word = tokens[noun].lemma
+        below = [one for of in grammar.with_dep(noun, "prep") for one in grammar.with_dep(of, "pobj")]
+        if word in lexicon.combatants or any(tokens[one].lemma in lexicon.combatants for one in below):
+            return "dead"
     if token.dep == "nsubj":
+        if head.lemma == "lose" and any(tokens[one].lemma == "life" for one in grammar.with_dep(token.head, "dobj")):
+            return "dead"
+        if head.lemma == "be":
+            for among in grammar.with_dep(token.head, "prep"):
+                if tokens[among].lower == "among":
+                    for one in grammar.with_dep(among, "pobj"):
+                        for child in grammar.children[one]:
+                            if tokens[child].dep in ("acl", "amod") and tokens[child].lower in lexicon.words:
+                                return lexicon.words[tokens[child].lower]
+                        if tokens[one].lower in lexicon.words or tokens[one].lemma in lexicon.nouns:
+                            return lexicon.words.get(tokens[one].lower) or lexicon.nouns[tokens[one].lemma]
         if head.lemma in lexicon.subjects and head.lemma != "suffer":
             return lexicon.subjects[head.lemma]
-        if head.lower in lexicon.words and head.pos in ("ADJ", "VERB") and head.tag in ("VBN", "JJ"):
+        if head.lower in lexicon.words and head.pos in ("ADJ", "VERB") and head.tag in ("VBN", "JJ", "VBG"):
             return lexicon.words[head.lower]
         for child in grammar.children[token.head]:
             if tokens[child].dep in ("acomp", "attr", "oprd") and tokens[child].lower in lexicon.words:
@@ -363,6 +423,7 @@ def _is_name(reading: Reading, lexicon: Counted, found: Quantity, inside: range)
         and found.bare
         and "," not in token.text
         and (after is None or after.pos not in NOUNS)
+        and token.dep not in ("nsubj", "nsubjpass")
     ):
         return True
     if before is None or not found.bare or not token.text[:1].isdigit():

@@ -1,4 +1,5 @@
-"""PLOVER as data: one YAML file an event type, `classes.yaml` for the word classes that rules speak of.
+"""PLOVER as data: one YAML file an event type, `classes.yaml` for the word classes that rules speak of,
+`telling.yaml` for the words in which a rule is told to a person.
 
 An entry holds what the type is, its modes, its place in other schemes, the rules by which words are read as it, and
 sentences that are it and that are not, which the tests run. A user's own ontology is one more folder of such files.
@@ -51,12 +52,38 @@ class Rule:
     weight: float = 1.0
     cameo: str | None = None
 
-    def told(self, head: str) -> str:
-        """The rule in a line, for a person."""
-        slots = "".join(f" + {slot} {'|'.join(sorted(names))}" for slot, names in self.when.items())
-        but = "".join(f" - {slot} {'|'.join(sorted(names))}" for slot, names in self.unless.items())
-        made = self.type if self.mode is None else f"{self.type} {self.mode}"
-        return f"{'noun' if self.nominal else 'verb'}:{head}{slots}{but} → {made}"
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The words in which a rule is told: what a type is read as, how a slot and how a class of words is called."""
+
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = field(default_factory=dict)
+    things: Mapping[str, str] = field(default_factory=dict)
+
+    def rule(self, rule: Rule, word: str) -> str:
+        """One sentence: “moved” with a force as its subject is read as forces moved."""
+        parts = [self._part(slot, names) for slot, names in rule.when.items()]
+        given = f" with {' and '.join(parts)}" if parts else ""
+        return f"“{word}”{given} is read as {self.kind(rule.type, rule.mode)}"
+
+    def kind(self, type: str, mode: str | None) -> str:
+        """A type and mode in plain words."""
+        known = self.read_as.get(f"{type} {mode}") if mode is not None else None
+        return known or self.read_as.get(type) or (type if mode is None else f"{type} ({mode})")
+
+    def _part(self, slot: str, names: frozenset[str]) -> str:
+        where = [self.slots.get(one) or f"after “{one}”" for one in slot.split("|")]
+        listed = sorted(
+            (self.things.get(name) or f"“{name}”" for name in names), key=lambda said: (said[0] == "“", said)
+        )
+        said = listed[:FEW]
+        more = " or the like" if len(listed) > FEW else ""
+        return f"{' or '.join(dict.fromkeys(said))}{more} {' or '.join(dict.fromkeys(where))}"
+
+
+FEW = 3
+"""So many of the words that can stand in a slot are told; the rest are in the ontology."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,7 @@ class Ontology:
     verbs: Mapping[str, tuple[Rule, ...]]
     nouns: Mapping[str, tuple[Rule, ...]]
     editions: Mapping[str, Mapping[str, tuple[EventType, str | None]]] = field(default_factory=dict)
+    telling: Telling = field(default_factory=Telling)
 
     def older(self, edition: str, cameo: str) -> tuple[EventType, str | None] | None:
         """Type and mode that an older edition gives the code; None where it is as in the manual of 2024."""
@@ -121,6 +149,8 @@ def load(folder: Traversable | None = None) -> Ontology:
         if path.name.endswith(".yaml")
     }
     classes = _classes(raw.pop("classes", {}))
+    said = raw.pop("telling", {})
+    telling = Telling(said.get("read_as", {}), said.get("slots", {}), said.get("things", {}))
     editions = {
         edition: {code: (told[0], told[1]) for code, told in codes.items()}
         for edition, codes in raw.pop("editions", {}).items()
@@ -141,7 +171,7 @@ def load(folder: Traversable | None = None) -> Ontology:
         index = nouns if rule.nominal else verbs
         for head in rule.heads:
             index.setdefault(head.split()[-1] if rule.nominal else head.split()[0], []).append(rule)
-    return Ontology(kinds, classes, rules, _frozen(verbs), _frozen(nouns), editions)
+    return Ontology(kinds, classes, rules, _frozen(verbs), _frozen(nouns), editions, telling)
 
 
 def _frozen(index: Mapping[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
