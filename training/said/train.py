@@ -43,7 +43,7 @@ def examples(report: dict, provided: dict, cues: dict) -> list[tuple[list[str], 
     text = report["text"]
     reading = Reading(Report(id=report["id"], text=text), **provided)
     grammar = reading.grammar
-    listed, spoken = said.utterances(reading, cues)
+    listed, spoken, _ = said.utterances(reading, cues)
     quoted, blocked = said.masks(grammar, listed, spoken)
     gold = []
     for statement in report["gold"]["statements"]:

@@ -1,9 +1,10 @@
 """Train the two models of `annotate/where`: which spans are places, and which place of a name is meant.
 
-    python -m training.where.train --corpora ../shared/corpora [--cache /tmp/where.pickle] [--validate]
+    python -m training.where.train --corpora ../shared/corpora [--cache /tmp/where.pickle] [--validate | --held-out]
 
 Both are small ensembles of trees over the features that `recognition.py` and `resolution.py` name. With `--validate`
-each corpus in turn is left out, and what the others teach is scored on it. Written: `places_names.json` and
+each corpus in turn is left out, and what the others teach is scored on it; with `--held-out` the whole stage is, from
+words to points, and nothing is written. Written: `places_names.json` and
 `places_ranks.json` in `knowledge/weights`, numbers only.
 """
 
@@ -14,12 +15,15 @@ import json
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.common import score
+from bench.places import SHOWN, marked
+from dateline.annotate import where
 from dateline.annotate.where import recognition, resolution
 from dateline.annotate.where.spans import Candidate, candidates
 from dateline.knowledge import Knowledge, load_knowledge
@@ -218,11 +222,41 @@ def validate(documents: list[Document], knowledge: Knowledge) -> None:
         print(f"ranks  {corpus:9} without itself: {placed(ours, corpus, score):.3f}")
 
 
+class HeldOut:
+    """Weights as the stage reads them, made of two models that are not written to the package."""
+
+    def __init__(self, names: Any, ranks: Any) -> None:
+        self._about = {
+            "places_names": json.loads(json.dumps(written(names, recognition.FEATURES, DEPTH, {}))),
+            "places_ranks": json.loads(json.dumps(written(ranks, resolution.FEATURES, DEPTH, {}))),
+        }
+
+    def read(self, name: str) -> Any:
+        return self._about[name]
+
+
+def held_out(documents: list[Document], knowledge: Knowledge) -> None:
+    """Print what the whole stage reaches on each corpus where neither model has seen anything of it."""
+    likelihoods(documents, lambda _, one: one.corpus)
+    ours = [one for one in documents if one.corpus != "newswire"]
+    group_documents(ours, knowledge)
+    for corpus in CORPORA:
+        names = fit(*name_rows([one for one in documents if one.corpus != corpus]), depth=DEPTH, rounds=NAMES_ROUNDS)
+        ranks = fit(*rank_rows([one for one in ours if one.corpus != corpus]), depth=DEPTH, rounds=RANKS_ROUNDS)
+        apart = load_knowledge()
+        apart.__dict__.update(gazetteer=knowledge.gazetteer, lexicons=knowledge.lexicons, weights=HeldOut(names, ranks))
+        readings = [one.reading for one in ours if one.corpus == corpus]
+        marks = [marked(replace(one, **where.STAGE.compute(one, apart))) for one in readings]
+        figures = score("places", corpus, marks)
+        print(f"whole  {corpus:9} without itself: " + ", ".join(f"{name} {figures[name]:.3f}" for name in SHOWN))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--cache", type=Path, help="keep the parsed documents here")
     parser.add_argument("--validate", action="store_true")
+    parser.add_argument("--held-out", action="store_true", help="only print the whole stage corpus by corpus")
     arguments = parser.parse_args()
     knowledge = load_knowledge()
     if arguments.cache and arguments.cache.exists():
@@ -239,6 +273,9 @@ def main() -> None:
             arguments.cache.write_bytes(pickle.dumps(parsed))
     read = [(corpus, Reading(report, words, sentences), gold) for corpus, report, words, sentences, gold in parsed]
     ready = prepared(read, knowledge)
+    if arguments.held_out:
+        held_out(ready, knowledge)
+        return
     if arguments.validate:
         validate(ready, knowledge)
     likelihoods(ready, lambda number, one: number % FOLDS)
