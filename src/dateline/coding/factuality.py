@@ -26,6 +26,9 @@ OCCUR = frozenset(
     {"be", "occur", "happen", "take", "begin", "start", "come", "follow", "erupt", "continue", "end", "place", "remain"}
 )
 """Verbs whose subject happens exactly when they say so: "the march did not take place"."""
+CONTINUING = frozenset({"continue", "persist", "proceed", "drag", "rage"})
+LATER = -1.5
+"""What "would" takes from an event that somebody announced, beside -1 for "will" and -2 for a condition."""
 SHARED = ("modal", "neg", "if=", "going-to")
 """Signs that a verb shares with the one joined to it: "will land and unload"."""
 TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
@@ -97,6 +100,19 @@ class Factualities:
         because = tuple(self.grammar.tokens[one].span for one in sorted(at))
         return Factuality(status, round(max(-3.0, min(3.0, value)), 2), because)
 
+    def past(self, position: int) -> bool:
+        """Whether the word is told in the past tense, so that no date can put it ahead."""
+        tokens = self.grammar.tokens
+        clause = self.grammar.clause_head(position)
+        for above in self.grammar.ancestors(clause):
+            if not _infinitive(self.grammar, clause):
+                break
+            clause = self.grammar.clause_head(above)
+        beside = self.grammar.with_dep(clause, "aux", "auxpass")
+        if any(tokens[one].tag == "MD" for one in beside):
+            return False
+        return tokens[clause].tag == "VBD" or any(tokens[one].tag == "VBD" for one in beside)
+
 
 def assess(grammar: Grammar, position: int, knowledge: Any) -> Factuality:
     """The same for a single word; for many of one text make `Factualities` once."""
@@ -131,6 +147,8 @@ def signs_of(
         above = tokens[head]
         if head == here or dep == "relcl" or dep not in CLIMBING | NOMINAL:
             return
+        if dep == "conj" and not via and _finite(grammar, here) and _infinitive(grammar, head):
+            return
         if dep in ("conj", "appos") and not via:
             if not _inflected(grammar, here) or (_bare(grammar, here) and tokens[head].tag == token.tag):
                 shared = (sign for sign in _own(grammar, head, level, hedges) if sign.name.startswith(SHARED))
@@ -147,6 +165,11 @@ def signs_of(
         if dep == "advcl" and not (infinitive and entry and above.pos == "ADJ"):
             if infinitive:
                 yield Sign("purpose", (infinitive - 1,), level + 1, "planned", 1.0)
+            return
+        if entry is not None and entry.get("reports") and dep == "ccomp" and not infinitive:
+            return
+        noun = dep in ("dobj", "nsubjpass", "pobj")
+        if entry is not None and verbal and noun and (via or dep) not in entry.get("only", (via or dep,)):
             return
         if entry is not None and _governs(dep, via, above.pos == "NOUN", entry):
             level += 1
@@ -173,6 +196,9 @@ def signs_of(
         elif dep in ("nsubj", "nsubjpass"):
             if above.lemma.lower() in OCCUR or dep == "nsubjpass":
                 yield from _own(grammar, head, level + 1, hedges)
+            particles = {tokens[one].lower for one in grammar.with_dep(head, "prt", "advmod")}
+            if above.lemma in CONTINUING or (above.lemma == "go" and "on" in particles):
+                yield Sign("goes-on", (head, *grammar.with_dep(head, "prt")), level + 1, "ongoing", 0.0)
             return
         elif via:
             if verbal or via != "of":
@@ -203,7 +229,9 @@ def _own(grammar: Grammar, position: int, level: int, hedges: Mapping[str, Any],
         if token.dep == "aux" and (token.tag == "MD" or name in hedges["modals"]):
             entry = hedges["modals"].get(name)
             if entry is not None:
-                if perfect and name in ("could", "would", "should", "ought"):
+                if name == "would" and not perfect and _told_before(grammar, position):
+                    yield Sign("modal=would", (child,), level, "planned", LATER)
+                elif perfect and name in ("could", "would", "should", "ought"):
                     yield Sign(f"modal={name}-have", (child,), level, "hypothetical", -4.0)
                 else:
                     yield Sign(f"modal={name}", (child,), level, entry["status"], entry["value"])
@@ -226,6 +254,18 @@ def _own(grammar: Grammar, position: int, level: int, hedges: Mapping[str, Any],
         and any(_infinitive(grammar, one) for one in grammar.with_dep(position, "xcomp"))
     ):
         yield Sign("going-to", (position,), level, "planned", -1.0)
+    if level == 0 and word.tag in ("VBP", "VBZ") and word.dep == "advcl":
+        during = [child for child in grammar.with_dep(position, "mark") if tokens[child].lower == "while"]
+        if during:
+            yield Sign("while", (during[0],), level, "ongoing", 0.0)
+    if (
+        level == 0
+        and word.tag in ("VB", "VBP")
+        and word.dep == "compound"
+        and tokens[tokens[word.head].head].lower == "while"
+    ):
+        # "While they negotiate withdrawal": a parser can take the verb for a part of the noun.
+        yield Sign("while", (tokens[word.head].head,), level, "ongoing", 0.0)
     if level == 0 and word.tag == "VBG":
         beside = [(child, tokens[child].lower) for child in grammar.with_dep(position, "aux")]
         going = [child for child, name in beside if name in ("is", "are", "am", "'s", "'re", "’s", "’re", "been")]
@@ -256,6 +296,31 @@ def _negation(grammar: Grammar, position: int) -> list[int]:
             elif token.dep != "nsubj" or tokens[position].lemma != "be":
                 found.extend(one for one in grammar.with_dep(child, "det") if tokens[one].lower in ("no", "neither"))
     return sorted(set(found))
+
+
+def _told_before(grammar: Grammar, position: int) -> bool:
+    """Whether "would" is "will" told afterwards: in what somebody said in the past, with no condition beside it."""
+    tokens = grammar.tokens
+    if any(
+        tokens[one].lower in ("if", "unless")
+        for child in grammar.with_dep(position, "advcl")
+        for one in grammar.with_dep(child, "mark")
+    ):
+        return False
+    here = position
+    while tokens[here].dep == "conj":
+        here = tokens[here].head
+    above = tokens[tokens[here].head]
+    past = above.tag == "VBD" or any(tokens[one].lower == "had" for one in grammar.with_dep(tokens[here].head, "aux"))
+    return tokens[here].dep == "ccomp" and past and above.pos == "VERB" and not _negation(grammar, tokens[here].head)
+
+
+def _finite(grammar: Grammar, position: int) -> bool:
+    """Whether a verb has a tense of its own; a past participle alone was meant as one."""
+    beside = grammar.with_dep(position, "aux", "auxpass")
+    if grammar.tokens[position].tag == "VBN" and not beside:
+        return True
+    return any(grammar.tokens[one].tag in ("VBD", "VBZ", "VBP", "MD") for one in (position, *beside))
 
 
 def _infinitive(grammar: Grammar, position: int) -> int:
@@ -340,7 +405,7 @@ def ruling(signs: list[Sign]) -> tuple[Status, float, list[Sign]]:
         if (
             status in (None, "happened", "ongoing")
             or sign.name == "neg"
-            or (sign.name.startswith("if=") and status != "denied")
+            or (sign.name.startswith(("if=", "question")) and status != "denied")
         ):
             status = settled
     return cast(Status, status or "happened"), max(-3.0, min(3.0, value)), counted

@@ -6,7 +6,7 @@ or advice. In: the trees of a text. Out: named shares from 0 to 1, the mean over
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from math import exp
 
@@ -40,7 +40,7 @@ SHORT = 8
 
 def register(grammar: Grammar) -> dict[str, float]:
     """The shares by name; empty where there are no words."""
-    total: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
     for sentence in grammar.sentences:
         tokens = grammar.tokens[sentence.first : sentence.last]
         size = len(tokens)
@@ -62,7 +62,8 @@ def register(grammar: Grammar) -> dict[str, float]:
                 total[share] += 1 / size
             if token.entity:
                 total["entity"] += 1 / size
-        total.update(dict.fromkeys(here, 1.0))
+        for name in here:
+            total[name] += 1.0
         total["length"] += min(size, LONG) / LONG
         total["short"] += size < SHORT
         total["lower"] += tokens[0].text[:1].islower()

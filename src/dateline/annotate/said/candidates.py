@@ -20,6 +20,15 @@ RAISING = frozenset({"as", "of", "with", "for"})
 """Prepositions that go on with a passive's content: "was accused of", "is seen as"."""
 AUXILIARY = ("aux", "auxpass", "neg", "prt")
 LONGEST_CLIMB = 6
+LONGEST_LEAD = 14
+"""Words of a noun phrase or an opening that are put right where the parser had them wrong."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FRONTED = frozenset(
+    {"despite", "while", "although", "though", "if", "when", "once", "unless", "because", "since", "given"}
+)
+TELLING = frozenset({"say", "add", "claim", "insist", "argue", "allege"})
+APART = frozenset({"during", "since", "on", "in", "at", "within", "after", "before", "according"})
+""" "The minister on Tuesday", "the aide, in Paris": prepositions that do not belong to who speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,9 @@ class _Verb:
     def clauses(self, objects: Sequence[int]) -> Iterator[Candidate]:
         tokens = self.grammar.tokens
         for clause in self.grammar.with_dep(self.verb, *CLAUSES):
-            whole = self.grammar.subtree(clause)
+            whole = [*_led_in(self.grammar, self.verb, clause), *_clause(self.grammar, clause)]
+            if _cut_off(self.grammar, self.verb, clause):
+                continue
             before = tokens[clause].dep == "ccomp" and clause < self.verb
             shape = tokens[clause].dep + ("<" if before else "")
             yield from self.candidate(shape, clause, whole)
@@ -81,7 +92,7 @@ class _Verb:
         # "told reporters that …": a parser can hang the clause on the listeners.
         for thing in objects[:1]:
             for clause in self.grammar.with_dep(thing, "acl", "relcl", "ccomp"):
-                whole = self.grammar.subtree(clause)
+                whole = _clause(self.grammar, clause)
                 if tokens[whole[0]].lower == "that" and _mark(self.grammar, clause) == "that":
                     yield from self.candidate("dobj>that", clause, whole)
         if not self.grammar.with_dep(self.verb, *CLAUSES):
@@ -107,12 +118,15 @@ class _Verb:
         speaker, source = _agent(self.grammar, self.verb)
         for subject in self.grammar.with_dep(self.verb, "nsubjpass")[:1]:
             phrase = self.grammar.subtree(subject, without=frozenset({"relcl"}))
+            if _wh(self.grammar, subject):
+                phrase = []
             for other in self.grammar.with_dep(self.verb, "xcomp", "oprd", "prep", "ccomp"):
                 if other < self.verb or (tokens[other].dep == "prep" and tokens[other].lower not in RAISING):
                     continue
                 both = tuple(sorted({*phrase, *self.grammar.subtree(other)}))
                 yield Candidate(self.verb, f"pass+{tokens[other].dep}", other, both, self.words, source, speaker)
-            yield Candidate(self.verb, "pass", subject, tuple(phrase), self.words, source, speaker)
+            if phrase:
+                yield Candidate(self.verb, "pass", subject, tuple(phrase), self.words, source, speaker)
 
     def prepositions(self) -> Iterator[Candidate]:
         for child in self.grammar.with_dep(self.verb, "prep", "agent", "dative"):
@@ -137,6 +151,83 @@ def _of_verb(grammar: Grammar, verb: int) -> Iterator[Candidate]:
     yield from one.prepositions()
     yield from _around(grammar, verb, one.words, one.source, one.speaker)
     yield from _antecedent(grammar, verb, one.words, one.source, one.speaker)
+    yield from _behind(grammar, verb, one.words)
+
+
+def _clause(grammar: Grammar, clause: int) -> list[int]:
+    """The words of a clause without what is joined to it and cannot be: "asked them to leave and turned away"."""
+    whole = grammar.subtree(clause)
+    if not grammar.with_dep(clause, "aux") or not any(
+        grammar.tokens[one].tag == "TO" for one in grammar.with_dep(clause, "aux")
+    ):
+        return whole
+    for other in grammar.conjuncts(clause)[1:]:
+        token = grammar.tokens[other]
+        beside = grammar.with_dep(other, "aux", "auxpass")
+        finite = any(grammar.tokens[one].tag in FINITE for one in (other, *beside)) or (
+            token.tag == "VBN" and not beside
+        )
+        if token.pos in ("VERB", "AUX") and finite:
+            outside = set(grammar.subtree(other))
+            first = min(outside)
+            return [one for one in whole if (one < first and grammar.tokens[one].dep != "cc") or one < first - 1]
+    return whole
+
+
+def _led_in(grammar: Grammar, verb: int, clause: int) -> list[int]:
+    """Words right behind a verb of saying that open its clause, though the parser hangs them on the verb.
+
+    "Said around 60 men were there", "said between 40 and 60 men came", "said despite the truce, men came".
+    """
+    tokens = grammar.tokens
+    first = next((one for one in grammar.subtree(clause) if tokens[one].pos != "PUNCT"), clause)
+    if tokens[clause].dep != "ccomp" or first <= verb + 1 or _mark(grammar, clause) == "that":
+        return []
+    gap = list(range(verb + 1, first))
+    if gap[-1] - gap[0] > LONGEST_LEAD or any(tokens[one].entity in ("DATE", "TIME") for one in gap[:1] + gap[-1:]):
+        return []
+    if not all(verb in (one, *grammar.ancestors(one)) for one in gap):
+        return []
+    if tokens[gap[-1]].text == ",":
+        return gap if tokens[gap[0]].lower in FRONTED else []
+    if any(tokens[one].pos == "PUNCT" or tokens[one].dep in SUBJECTS for one in gap):
+        return []
+    counted = tokens[gap[-1]].pos == "NUM" and tokens[first].pos in ("NOUN", "PROPN", "ADJ")
+    bare = not grammar.with_dep(clause, *SUBJECTS, "expl") and any(tokens[one].pos == "NUM" for one in gap)
+    return gap if counted or bare else []
+
+
+def _cut_off(grammar: Grammar, verb: int, clause: int) -> bool:
+    """Whether a semicolon stands between a verb and the clause below it: the parser joined two sentences."""
+    first, last = sorted((verb, clause))
+    return any(grammar.tokens[one].text == ";" for one in range(first, last))
+
+
+def _behind(grammar: Grammar, verb: int, words: tuple[int, ...]) -> Iterator[Candidate]:
+    """ "Men have landed in the port, two guards and a porter told the paper": a subject that the parser did not see."""
+    tokens = grammar.tokens
+    token = tokens[verb]
+    if token.tag not in ("VBD", "VBZ", "VBP") or token.dep in ("ROOT", "relcl"):
+        return
+    if grammar.with_dep(verb, *SUBJECTS, "ccomp", "xcomp", "mark", "expl"):
+        return
+    begin = grammar.sentences[grammar.sentence_of[verb]].first
+    position = verb - 1
+    while position > begin and tokens[position].text not in (",", ";", ":"):
+        if tokens[position].pos in ("VERB", "AUX", "SCONJ", "PUNCT") or verb - position > LONGEST_LEAD:
+            return
+        position -= 1
+    if position <= begin or tokens[position].text != ",":
+        return
+    source = tuple(range(position + 1, verb))
+    if len(source) < 2 or tokens[source[0]].pos not in ("DET", "NUM", "PROPN", "ADJ", "NOUN", "PRON"):
+        return
+    content = tuple(range(begin, position))
+    clauses = [one for one in content if tokens[one].tag in FINITE]
+    heads = [one for one in source if tokens[one].head not in source and tokens[one].pos in ("NOUN", "PROPN", "PRON")]
+    if clauses and heads:
+        key = next((one for one in (verb, *grammar.ancestors(verb)) if one in content), clauses[0])
+        yield Candidate(verb, "around:parataxis", key, content, words, source, heads[0])
 
 
 def _preposition(grammar: Grammar, position: int) -> str:
@@ -159,7 +250,7 @@ def _around(
     ):
         return
     host = [position for position in grammar.subtree(token.head) if position not in own]
-    if host:
+    if host and not _cut_off(grammar, verb, token.head):
         shape = f"around:{token.dep}" + (":as" if "as" in marks else "")
         kept = tuple(position for position in host if position not in source)
         if kept:
@@ -287,9 +378,9 @@ def _phrase(
     if not things:
         return
     speaker = things[0]
-    source = tuple(grammar.subtree(speaker))
-    own = set(grammar.subtree(position)) | set(cue)
     host = grammar.tokens[position].head
+    source = _opened(grammar, position, host, tuple(grammar.subtree(speaker)))
+    own = {*cue, *source} if len(source) < len(grammar.subtree(speaker)) else set(grammar.subtree(position)) | set(cue)
     if host == position:
         return
     sentence = grammar.sentences[grammar.sentence_of[position]]
@@ -307,6 +398,17 @@ def _phrase(
             yield Candidate(position, f"{shape}:sentence", root, content, cue, source, speaker)
 
 
+def _opened(grammar: Grammar, position: int, host: int, source: tuple[int, ...]) -> tuple[int, ...]:
+    """The source without the subject that stands behind it: "According to the party, a plea had been filed"."""
+    tokens = grammar.tokens
+    if position > host or grammar.with_dep(host, *SUBJECTS, "expl"):
+        return source
+    commas = [one for one in source if tokens[one].text == ","]
+    if not commas or any(tokens[one].dep == "cc" for one in source if one > commas[0] and tokens[one].head < commas[0]):
+        return source
+    return tuple(one for one in source if one < commas[-1])
+
+
 def source_of(grammar: Grammar, verb: int) -> tuple[int | None, tuple[int, ...]]:
     """The subject that a verb has or shares: its own, that of the verb it is joined to, or the noun it describes."""
     tokens = grammar.tokens
@@ -319,7 +421,7 @@ def source_of(grammar: Grammar, verb: int) -> tuple[int | None, tuple[int, ...]]
                 return _agent(grammar, verb)
         if subjects:
             speaker = subjects[-1] if position == verb and subjects[-1] > verb else subjects[0]
-            return speaker, tuple(_np(grammar, speaker, verb))
+            return speaker, tuple(_joined(grammar, subjects, speaker, verb))
         dep, head = tokens[position].dep, tokens[position].head
         if dep == "agent" or head == position:
             return None, ()
@@ -327,10 +429,13 @@ def source_of(grammar: Grammar, verb: int) -> tuple[int | None, tuple[int, ...]]
             return _agent(grammar, verb)
         if dep in ("acl", "relcl") and tokens[head].pos in ("NOUN", "PROPN", "PRON"):
             if tokens[position].tag in ("VBG", "VB") and tokens[head].dep in ("dobj", "attr", "pobj", "nsubj"):
+                governor = tokens[head].head
+                if tokens[head].dep == "dobj" and tokens[position].lemma in TELLING and tokens[governor].pos == "VERB":
+                    position = governor
+                    continue
                 owner, phrase = _owner(grammar, head)
                 if owner is not None:
                     return owner, phrase
-                governor = tokens[head].head
                 if tokens[head].dep in ("dobj", "attr") and tokens[governor].lemma in LIGHT:
                     position = governor
                     continue
@@ -360,17 +465,38 @@ def _owner(grammar: Grammar, noun: int) -> tuple[int | None, tuple[int, ...]]:
     return None, ()
 
 
+def _joined(grammar: Grammar, subjects: Sequence[int], speaker: int, verb: int) -> list[int]:
+    """The subject; both of "A and B agreed" where the parser gave the verb two."""
+    phrase = _np(grammar, speaker, verb)
+    for other in subjects:
+        more = _np(grammar, other, verb)
+        between = range(phrase[-1], more[0]) if phrase else range(0)
+        if other > speaker and more[0] - phrase[-1] == 1 and any(grammar.tokens[one].dep == "cc" for one in between):
+            phrase = [*phrase, *more]
+    while phrase and grammar.tokens[phrase[-1]].dep in ("cc", "punct"):
+        phrase.pop()
+    return phrase or [speaker]
+
+
 def _np(grammar: Grammar, head: int, cue: int) -> list[int]:
-    """A noun phrase with its appositions; without the clause that the cue itself stands in."""
+    """A noun phrase with its appositions; without the clause that the cue itself stands in, and without when."""
     inside = grammar.subtree(head)
-    if cue not in inside:
-        return inside
     below: set[int] = set()
     for child in grammar.children[head]:
         branch = grammar.subtree(child)
-        if cue in branch:
+        if cue in branch or _apart(grammar, head, child):
             below.update(branch)
     return [position for position in inside if position not in below]
+
+
+def _apart(grammar: Grammar, head: int, child: int) -> bool:
+    """Whether a phrase behind a speaker tells when, or where a named person spoke."""
+    token = grammar.tokens[child]
+    if child < head or token.dep not in ("prep", "npadvmod") or token.lower not in APART:
+        return token.dep == "npadvmod" and token.entity in ("DATE", "TIME") and child > head
+    if token.lower == "according" or grammar.tokens[head].entity == "PERSON":
+        return True
+    return any(grammar.tokens[one].entity in ("DATE", "TIME") for one in grammar.with_dep(child, "pobj"))
 
 
 def cue_of(grammar: Grammar, verb: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ spoke last is the best guess for who speaks next.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,9 +54,11 @@ class Sources:
                 if other is None or len(reading.actors[other].span) < len(actor.span):
                     self.at[head] = number
         self.spoke: list[Source] = []
+        self.quoted: list[Span] = []
 
     def all(self, found: Sequence[Found]) -> list[Source]:
         """The sources of all statements, which must be in the order of the text."""
+        self.quoted = sorted(span for one in found for span in one.content)
         return [self._one(statement) for statement in found]
 
     def _one(self, statement: Found) -> Source:
@@ -89,6 +92,9 @@ class Sources:
             shown = "named"
         if shown == "named" and own is not None and self._is_state(own):
             shown = "institution"
+        outlet = self._outlet(said, shown)
+        if outlet is not None:
+            return Source("outlet", outlet if own is None else own, said.head)
         if said.form == "member":
             return Source("unnamed", self.at.get(said.head), said.head, said.plural)
         if said.form == "noun" and said.definite and not said.fresh and shown in (None, "unnamed"):
@@ -142,6 +148,8 @@ class Sources:
                 score += 2.0
             if self.spoke and self._is(self.spoke[-1], candidate):
                 score += 2.5
+            if self._within_content(candidate.head) and not self._within_content(said.head):
+                score -= 2.0
             if distance == 0 and self.grammar.clause_head(candidate.head) == self.grammar.clause_head(said.head):
                 score -= 4.0
             if best is None or score >= best[0]:
@@ -166,6 +174,8 @@ class Sources:
             if about.form in ("pronoun", "relative"):
                 continue
             shown = kind(self.reading, about, self.words, False)
+            if said.noun in HE and (self.reading.actors[number].id or "").startswith("state:"):
+                continue
             if self._fits(said.noun, about, shown, gender):
                 found.append(Source(shown, number, head, about.plural))
         if self.spoke:
@@ -175,6 +185,14 @@ class Sources:
                 if self._fits(said.noun, about, last.kind, gender):
                     found.append(last)
         return found
+
+    def _within_content(self, head: int) -> bool:
+        """Whether the word stands in what somebody is cited for: those talked about are less likely to speak next."""
+        start = self.grammar.tokens[head].span.start
+        return any(
+            span.start <= start < span.end
+            for span in self.quoted[: bisect_right(self.quoted, Span(start, start + 10**9))][-8:]
+        )
 
     def _fits(self, pronoun: str, about: Description, shown: SourceKind | None, gender: str | None) -> bool:
         token = self.grammar.tokens[about.head]
@@ -212,6 +230,22 @@ class Sources:
             same = about.form == "noun" and about.noun == said.noun and about.plural == said.plural
             if same and (about.fresh or not about.definite):
                 return Source("unnamed", number, head, said.plural)
+        return None
+
+    def _outlet(self, said: Description, shown: SourceKind | None) -> int | None:
+        """An outlet named before that a short form takes up: "the agency", or the first word of its name."""
+        token = self.grammar.tokens[said.head]
+        called = said.form == "noun" and said.definite and said.noun in self.words["outlet"]["nouns"]
+        if shown == "outlet" or not (called or token.pos == "PROPN"):
+            return None
+        for number, head in enumerate(self.heads):
+            if head is None or head >= said.head or self.at.get(head) != number:
+                continue
+            name = self.reading.actors[number].span.of(self.reading.text).split()
+            if len(name) < 2 or (said.noun != name[-1].lower() if called else token.text != name[0]):
+                continue
+            if kind(self.reading, describe(self.grammar, head), self.words, nameless=False) == "outlet":
+                return number
         return None
 
     def _same_name(self, said: Description) -> int | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dateline.annotate.said.candidates import Candidate, candidates
 from dateline.annotate.said.choose import THRESHOLD, choose, probability, weights_of
 from dateline.annotate.said.direct import Speakers
 from dateline.annotate.said.features import features
+from dateline.annotate.said.fitting import CARRYING_ON, Fitting
 from dateline.annotate.said.found import Found, spans_of
+from dateline.annotate.said.heard import blended, heard
 from dateline.annotate.said.quotes import Quote, quotes
 from dateline.annotate.said.transcript import turns
 from dateline.model.grammar import Grammar
@@ -24,30 +27,81 @@ CLAUSAL = frozenset({"ccomp", "xcomp", "dobj+xcomp", "dobj>that"})
 """Contents that are clauses, whoever is told."""
 
 
-def find(reading: Reading, cues: Mapping[str, Any], trained: Any) -> list[Found]:
+def find(reading: Reading, cues: Mapping[str, Any], kinds: Mapping[str, Any], trained: Any) -> list[Found]:
     """The statements of a report, ordered by where they begin."""
     grammar = reading.grammar
-    listed, spoken = utterances(reading, cues)
+    listed, spoken, alone = utterances(reading, cues)
     quoted, blocked = masks(grammar, listed, spoken)
     weights = weights_of(trained)
-    scored = [
+    fitting = Fitting(reading, cues, kinds)
+    every = [
         (_raised(grammar, probability(weights, features(grammar, one, quoted, cues)), one, cues), one)
         for one in candidates(grammar, blocked)
     ]
+    scored = [(likely, one) for likely, one in every if likely < PLAIN or fitting.allows(likely, one)]
     chosen = choose(scored)
-    chosen.extend(nested(grammar, scored, chosen, cues))
-    clauses = [as_found(grammar, likely, one, listed) for likely, one in chosen]
+    inner = nested(grammar, scored, chosen, cues)
+    chosen.extend(inner)
+    clauses = [as_found(grammar, likely, one, listed) for likely, one in without_carriers(grammar, chosen)]
     taken = {span for one in spoken for span in one.content}
     kept = [one for one in clauses if one.content and not set(one.content) <= taken]
-    return sorted([*spoken, *kept], key=lambda one: min((*one.source, *one.cue, *one.content)))
+    kept.extend(floating(reading, alone, [*spoken, *kept]))
+    told = blended(spoken, list(heard(reading)), kept, {one.head for _, one in inner})
+    return sorted(told, key=lambda one: min((*one.source, *one.cue, *one.content)))
+
+
+def floating(reading: Reading, alone: Sequence[Quote], known: Sequence[Found]) -> list[Found]:
+    """Quotations that fill a paragraph and that nobody is cited for, right behind one that tells what somebody said.
+
+    Their source is the one who was cited last there; they have no cue. Several in a row are one utterance.
+    """
+    blocks = paragraphs(reading)
+    cited = sorted((one for one in known if one.source and one.cue), key=lambda one: max(one.source))
+    ends = [max((*one.source, *one.cue)).start for one in cited]
+    found: list[Found] = []
+    for quote in alone:
+        block = blocks[quote.paragraph]
+        if quote.paragraph == 0 or block.of(reading.text).count("\n") or len(quote.span) < 0.9 * len(block):
+            continue
+        last = found[-1] if found else None
+        if last is not None and last.content[-1].end >= blocks[quote.paragraph - 1].start:
+            found[-1] = replace(last, content=(*last.content, quote.span))
+            continue
+        before = [one for one in cited[: bisect_left(ends, block.start)][-3:] if _tells(reading, one)]
+        if before and max(before[-1].source).start >= blocks[quote.paragraph - 1].start:
+            one = before[-1]
+            found.append(Found(None, one.speaker, one.source, (), (quote.span,), 0.5))
+    return found
+
+
+def _tells(reading: Reading, one: Found) -> bool:
+    """Whether a statement leaves its source with the floor: somebody, in a main clause."""
+    if one.head is None or one.speaker is None:
+        return False
+    token = reading.grammar.tokens[one.head]
+    return token.dep in ("ROOT", "conj", "ccomp", "parataxis") and token.pos == "VERB"
 
 
 def _raised(grammar: Grammar, likely: float, one: Candidate, cues: Mapping[str, Any]) -> float:
     """A verb of speech with a whole clause is taken at less: the lexicon knows verbs that training did not."""
-    if likely < PLAIN or one.speaker is None or one.shape not in SPOKEN:
+    token = grammar.tokens[one.head]
+    if one.shape == "according":
+        return max(likely, THRESHOLD)
+    carried = token.dep == "xcomp" and grammar.tokens[token.head].lemma in CARRYING_ON
+    if (likely < PLAIN and not carried) or one.speaker is None or one.shape not in SPOKEN:
         return likely
     entry = cues["verbs"].get(grammar.tokens[one.head].lemma.lower())
     return max(likely, THRESHOLD) if entry is not None and entry["kind"] == "speech" else likely
+
+
+def without_carriers(grammar: Grammar, chosen: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Without the noun of "held a sign demanding that …" where the verb behind it cites for the same source."""
+    verbs = {one.head: one for _, one in chosen if grammar.tokens[one.head].pos == "VERB"}
+    return [
+        (likely, one)
+        for likely, one in chosen
+        if not (one.shape == "n:acl:ing" and one.key in verbs and {*verbs[one.key].source} & {*one.source, one.head})
+    ]
 
 
 def nested(
@@ -76,8 +130,8 @@ def nested(
     return list(found.values())
 
 
-def utterances(reading: Reading, cues: Mapping[str, Any]) -> tuple[tuple[Quote, ...], list[Found]]:
-    """The quotations of a report, and the statements that are spoken as such."""
+def utterances(reading: Reading, cues: Mapping[str, Any]) -> tuple[tuple[Quote, ...], list[Found], list[Quote]]:
+    """The quotations of a report, the statements that are spoken as such, and the quotations that stand alone."""
     blocks = paragraphs(reading)
     listed = quotes(reading.text, blocks)
     script = turns(reading.text, blocks)
@@ -85,7 +139,7 @@ def utterances(reading: Reading, cues: Mapping[str, Any]) -> tuple[tuple[Quote, 
     free = tuple(quote for quote in listed if not _within(quote.span, inside))
     speakers = Speakers(reading.text, reading.grammar, free, blocks, cues)
     speakers.listen()
-    return listed, [*script, *(turn.found() for turn in speakers.turns)]
+    return listed, [*script, *(turn.found() for turn in speakers.turns)], speakers.alone
 
 
 def _within(span: Span, inside: Sequence[Span]) -> bool:

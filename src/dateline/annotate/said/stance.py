@@ -9,9 +9,16 @@ from dateline.annotate.said.found import Found
 from dateline.model.grammar import Grammar
 from dateline.model.marks import Stance
 
-UNDER_NEGATION: dict[str, Stance] = {"states": "doubts", "confirms": "doubts", "denies": "states", "promises": "denies"}
+UNDER_NEGATION: dict[str, Stance] = {
+    "states": "doubts",
+    "confirms": "doubts",
+    "denies": "states",
+    "promises": "denies",
+    "asks": "doubts",
+}
 """What is left of a stance when its word is negated: "did not confirm" is no denial, "did not deny" no confirmation."""
 REFUSING = frozenset({"decline", "refuse", "fail"})
+NOBODY = frozenset({"neither", "none", "nobody", "no", "no-one"})
 
 
 def stance(grammar: Grammar, found: Found, cues: Mapping[str, Any]) -> Stance:
@@ -24,11 +31,37 @@ def stance(grammar: Grammar, found: Found, cues: Mapping[str, Any]) -> Stance:
     if entry is None:
         return "states"
     base = cast(Stance, entry["stance"])
-    negated = any(grammar.tokens[child].dep == "neg" for child in grammar.children[found.head])
+    own, others = _infinitives(grammar, found.head)
+    if others:
+        base = cast(Stance, entry.get("to_others", base))
+    elif own:
+        base = cast(Stance, entry.get("to_do", base))
+    negated = any(grammar.tokens[child].dep == "neg" for child in grammar.children[found.head]) or _by_nobody(
+        grammar, found
+    )
     above = grammar.tokens[token.head]
     if token.dep == "xcomp" and above.lemma.lower() in REFUSING:
         negated = True
     return UNDER_NEGATION.get(base, base) if negated else base
+
+
+def _infinitives(grammar: Grammar, head: int) -> tuple[bool, bool]:
+    """Whether the word has an infinitive of its own subject ("agreed to pay"), or of others ("told them to pay")."""
+    tokens = grammar.tokens
+    for clause in grammar.with_dep(head, "xcomp", "ccomp", "advcl"):
+        if clause > head and any(tokens[child].tag == "TO" for child in grammar.with_dep(clause, "aux")):
+            between = grammar.with_dep(head, "dobj", "dative") + grammar.with_dep(clause, "nsubj")
+            others = any(head < child < clause for child in between)
+            return not others, others
+    return False, False
+
+
+def _by_nobody(grammar: Grammar, found: Found) -> bool:
+    """ "Neither official would say": the negation stands in the source."""
+    if found.speaker is None:
+        return False
+    words = [found.speaker, *grammar.with_dep(found.speaker, "det", "preconj", "neg")]
+    return any(grammar.tokens[one].lower in NOBODY for one in words)
 
 
 def _table(pos: str) -> str:
