@@ -22,7 +22,19 @@ from typing import Any
 from bench import docs
 
 FLOORS = Path(__file__).with_name("floors.json")
-NAMES = ("pages", "places", "times", "figures", "statements", "factuality", "actors", "events", "copies", "stories", "speed")
+NAMES = (
+    "pages",
+    "places",
+    "times",
+    "figures",
+    "statements",
+    "factuality",
+    "actors",
+    "events",
+    "copies",
+    "stories",
+    "speed",
+)
 SLACK = 0.002
 """A figure may be this much under its floor: ties between equal scores fall differently from machine to machine."""
 

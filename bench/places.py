@@ -22,6 +22,7 @@ from dateline.model.report import Report
 CORPORA = ("lgl", "geovirus", "trnews", "gwn")
 GOALS = {"lgl": (0.62, 0.87), "geovirus": (0.76, 0.93), "trnews": (0.74, 0.91), "gwn": (0.66, 0.94)}
 """To reach on the halves kept aside: end-to-end F1 within 161 km, strict, and resolution accuracy, entity-aware."""
+RIVALLED = ("recognition_f1", "accuracy_161km", "end_to_end_f1")
 SHOWN = ("recognition_f1", "accuracy_161km", "entity_accuracy_161km", "end_to_end_f1", "entity_end_to_end_f1")
 
 
@@ -34,18 +35,22 @@ def measure() -> dict[str, dict[str, Any]]:
         documents = corpus(name)
         if documents is None:
             continue
-        spent, marks = 0.0, []
+        spent, whole, sentences, marks = 0.0, 0.0, 0, []
         for document in documents:
             reading = read(document, knowledge)
             mentions = recognise(reading, candidates(reading, knowledge.gazetteer), knowledge)
             begun = time.process_time()
             resolve(reading, mentions, knowledge)
             spent += time.process_time() - begun
+            begun = time.process_time()
             marks.append(marked(replace(reading, **where.STAGE.compute(reading, knowledge))))
+            whole += time.process_time() - begun
+            sentences += len(reading.sentences)
         scored = score("places", name, marks)
         figures[name] = {key: scored[key] for key in SHOWN}
         figures[name] |= {"goal end_to_end_f1": GOALS[name][0], "goal entity_accuracy": GOALS[name][1], **rival(name)}
         figures[name]["resolver_docs_per_s"] = len(documents) / spent if spent else 0.0
+        figures[name]["stage_sentences_per_s"] = sentences / whole if whole else 0.0
     return figures
 
 
@@ -67,8 +72,12 @@ def marked(reading: Reading) -> dict[str, Any]:
 
 
 def rival(name: str) -> dict[str, float]:
-    """The best end-to-end F1 of another program on the same half."""
+    """The best figures of other programs on the same half, each with the program that has it."""
     rows = json.loads((SHARED / "score/peers.json").read_text(encoding="utf-8"))
-    same = (row for row in rows if (row["task"], row["corpus"]) == ("places", name) and row["split"].startswith("dev"))
-    f1, who = max(((row["figures"].get("end_to_end_f1") or 0.0, row["peer"]) for row in same), default=(0.0, ""))
-    return {f"{who} end_to_end_f1": f1} if who else {}
+    same = [row for row in rows if (row["task"], row["corpus"]) == ("places", name) and row["split"].startswith("dev")]
+    best = {}
+    for key in RIVALLED:
+        figure, who = max(((row["figures"].get(key) or 0.0, row["peer"]) for row in same), default=(0.0, ""))
+        if who:
+            best[f"{who} {key}"] = figure
+    return best

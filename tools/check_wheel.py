@@ -10,7 +10,10 @@ NEEDED = (
     "dateline/web/static/licences.txt",
     "dateline/samples/manifest.json",
     "dateline/py.typed",
-    "dateline/knowledge/gazetteer/ATTRIBUTION.md",
+    "dateline/reader/data/reader.onnx",
+    "dateline/knowledge/gazetteer/data/borders.tsv",
+    "dateline/knowledge/outlets/homes.tsv",
+    "dateline/knowledge/gazetteer/data/ATTRIBUTION.md",
     "dateline/export/as_html.css",
 )
 

@@ -100,6 +100,28 @@ def test_a_figure_in_words(figure: dict[str, object], said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        ("mile", "miles"),
+        ("country", "countries"),
+        ("day", "days"),
+        ("policeman", "policemen"),
+        ("child", "children"),
+        ("air base", "air bases"),
+        ("church", "churches"),
+        ("troops", "troops"),
+        ("dead", "dead"),
+        ("Russians", "Russians"),
+        ("French", "French"),
+        ("people", "people"),
+    ],
+)
+def test_plural(noun: str, said: str) -> None:
+    """What several are counted of is told in the plural."""
+    assert words.plural(noun) == said
+
+
+@pytest.mark.parametrize(
     ("time", "said"),
     [
         ({"earliest": "2024-05-03", "latest": "2024-05-03", "value": "2024-05-03"}, "2024-05-03"),

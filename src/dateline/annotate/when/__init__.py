@@ -7,11 +7,13 @@ later" counts from the one before.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 
 from dateline.annotate.when import calendar, context, grammar
 from dateline.annotate.when.guards import GUARDS, Site
+from dateline.annotate.when.happenings import anchored
 from dateline.annotate.when.resolve import Answer, resolve
 from dateline.knowledge import Knowledge
 from dateline.model.marks import When
@@ -20,6 +22,9 @@ from dateline.model.stage import Provided, Stage
 from dateline.model.text import Span
 from dateline.model.tokens import Sentence
 
+PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+"""A value that is a date in EDTF too, so that `~` behind it says that it is approximate."""
+CIRCA = re.compile(r"\b(?:about|around|circa)\s+[A-Z\d]", re.IGNORECASE)
 LEAD = 12
 """Code points from the head of a sentence within which a time is taken to set its scene."""
 SURE, NARROW, RELATIVE, OPEN = 0.95, 0.9, 0.8, 0.5
@@ -32,20 +37,23 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     published = calendar.parse(reading.report.published)
     read = " ".join(sentence.span.of(reading.text) for sentence in reading.sentences)
     state = context.Context(published, context.is_history(read, published))
+    southern = context.southern(reading, rules.words)
     starts = [token.span.start for token in reading.tokens]
     times: list[When] = []
-    for sentence in reading.sentences:
-        taken = sentence.span.start
+    for number, sentence in enumerate(reading.sentences):
+        taken, state.southern = sentence.span.start, number in southern
         for here in rules.candidates(reading.text, sentence.span.start, sentence.span.end):
             if here[0].start < taken:
                 continue
             answers = _first(here, reading, rules, state, starts)
             for answer in answers:
-                times.append(_mark(answer))
+                times.append(
+                    _mark(answer, CIRCA.search(reading.text[max(0, answer.start - 10) : answer.start + 8]) is not None)
+                )
                 taken = max(taken, answer.end)
                 if answer.moves and calendar.bounds(answer.value):
                     state.move(answer.value, bare_year_leads=_leads(reading, answer.start, sentence))
-    return {"times": tuple(times)}
+    return {"times": anchored(reading, times, knowledge.lexicons.read("times"))}
 
 
 def _first(
@@ -74,12 +82,15 @@ def _leads(reading: Reading, start: int, sentence: Sentence) -> bool:
     return not any(word.pos in ("VERB", "AUX") for word in words)
 
 
-def _mark(answer: Answer) -> When:
+def _mark(answer: Answer, circa: bool = False) -> When:
     span = calendar.bounds(answer.value)
     earliest, latest = answer.earliest, answer.latest
     if span and answer.type in ("DATE", "TIME"):
         narrowed = calendar.narrow(span, answer.part)
         earliest, latest = earliest or narrowed[0], latest or narrowed[1]
+    note = answer.note
+    if note is None and circa and PLAIN_DATE.fullmatch(answer.value):
+        note = f"{answer.value}~"
     return When(
         span=Span(answer.start, answer.end),
         type=answer.type,
@@ -87,7 +98,7 @@ def _mark(answer: Answer) -> When:
         earliest=_iso(earliest),
         latest=_iso(latest),
         score=OPEN if "X" in answer.value or "REF" in answer.value else SURE if answer.note is None else RELATIVE,
-        note=answer.note,
+        note=note,
     )
 
 
@@ -95,4 +106,4 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-STAGE = Stage("when", 1, requires=("tokens", "sentences"), provides=("times",), compute=compute)
+STAGE = Stage("when", 2, requires=("tokens", "sentences"), provides=("times",), compute=compute)

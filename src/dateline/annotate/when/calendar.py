@@ -139,8 +139,8 @@ def _week(year: int, number: int, weekend: bool) -> tuple[date, date] | None:
         monday = date.fromisocalendar(year, number, 1)
     except ValueError:
         return None
-    last = add_days(monday, 6)
-    return (add_days(monday, 5) if weekend else monday) or monday, last or monday
+    last = add_days(monday, 6) or date.max
+    return (add_days(monday, 5) if weekend else monday) or monday, last
 
 
 def narrow(span: tuple[date, date], part: str) -> tuple[date, date]:

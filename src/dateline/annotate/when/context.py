@@ -89,6 +89,24 @@ def is_history(text: str, published: date | None) -> bool:
     return old >= HISTORY_SHARE * len(years) and len(NEWSY.findall(text)) < NEWSY_SHARE * len(years)
 
 
+SOUTHERN_NAMED = 3
+"""From so many mentions of southern lands on all seasons of a report are vague, not only those beside one."""
+
+
+def southern(reading: Reading, words: Words) -> frozenset[int]:
+    """The sentences whose seasons are not surely the northern ones: a land of the south is named there, or often."""
+    named = words["southern lands"]
+    tokens, sentence_of = reading.tokens, reading.grammar.sentence_of
+    found = [
+        at for at, token in enumerate(tokens)
+        if (token.lower in named and token.text[:1].isupper())
+        or (token.lower in ("africa", "african", "africans") and at and tokens[at - 1].lower == "south")
+    ]  # fmt: skip
+    return frozenset(
+        range(len(reading.sentences)) if len(found) >= SOUTHERN_NAMED else (sentence_of[at] for at in found)
+    )
+
+
 def leading(reading: Reading, words: Words, start: int) -> bool:
     """Whether the word before is one that leads up to a time."""
     first = _position(reading, start)
@@ -142,13 +160,19 @@ def _tense_of(reading: Reading, words: Words, verb: int) -> Tense | None:
     token = reading.tokens[verb]
     helpers = {reading.tokens[child].lower for child in reading.grammar.with_dep(verb, "aux", "auxpass")}
     if helpers & words["ahead"] and "have" not in helpers:
+        if helpers & {"could"} and reading.grammar.with_dep(verb, "neg"):
+            return "past"
         return "future"
     if "to" in helpers and token.tag in ("VB", "VBN"):
         governor = reading.tokens[token.head]
+        if governor.lemma in words["expecting"] and governor.tag == "VBN":
+            above = {reading.tokens[one].lower for one in reading.grammar.with_dep(token.head, "aux", "auxpass")}
+            if "had" in above:
+                return "past"
         lies_ahead = governor.lemma in words["planning"] or governor.tag in ("VBP", "VBZ", "NN", "NNS", "JJ")
         return "future" if lies_ahead or token.head == verb else None
-    if token.lemma in words["expecting"] and token.tag == "VBN" and helpers & (NOW_AUX | {"be"}):
-        return "future"
+    if token.lemma in words["expecting"] and token.tag == "VBN" and (helpers & (NOW_AUX | {"be"}) or not helpers):
+        return "future" if helpers or (token.dep == "acl" and token.lemma != "set") else None
     if token.tag == "VBG" and helpers & NOW_AUX:
         return "present"
     if helpers & DONE_AUX or token.tag in ("VBD", "VBN"):

@@ -257,6 +257,8 @@ def a_unit(site: Site) -> bool:
         return one == "one" and starts
     if {"approx", "half", "orso"} & set(groups):
         return False
+    if site.after.lower in ("after", "before", "since") or (site.after.lower == "of" and site.before.lower == "within"):
+        return False
     if site.after.tag in ("NN", "NNS") or site.after.lower in ("when", "that", "of", "old"):
         return True
     if site.before is NONE:
@@ -299,10 +301,8 @@ def daily_name(site: Site) -> bool:
     return site.said == "quarterly"
 
 
-def now_that(site: Site) -> bool:
-    """ "now that" as a conjunction, "current" as a noun, "the moment" without "at"."""
-    if site.said == "now":
-        return site.after.lower == "that" and site.before is not NONE
+def not_now(site: Site) -> bool:
+    """ "current" as a noun, "the moment" without "at"."""
     if site.said == "current":
         return site.words[0].pos == "NOUN"
     return site.said in ("the moment", "the time being") and site.before.lower not in ("at", "for", "of")
@@ -358,7 +358,7 @@ GUARDS: dict[str, Callable[[Site], bool]] = {
     "not-after-preposition": not_after_preposition,
     "not-ahead": not_ahead,
     "not-a-year": not_a_year,
-    "now-that": now_that,
+    "not-now": not_now,
     "one-unit": one_unit,
     "over-preposition": over_preposition,
     "past-article": past_article,

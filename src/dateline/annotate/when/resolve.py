@@ -433,8 +433,9 @@ def half(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
 def fiscal(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
     """A year of account; when it begins is not said, so that its bounds stay those of the year."""
     number = int(found.groups["year"])
+    first, last = calendar.make(number - 1, 4, 1), calendar.make(number + 1, 3, 31)
     return _answer(
-        found, "DATE", f"{number:04}", earliest=calendar.make(number - 1, 4, 1), latest=calendar.make(number + 1, 3, 31),
+        found, "DATE", f"{number:04}", earliest=first, latest=last,
         note="a fiscal year need not begin in January, nor be called by the year in which it ends", moves=False,
     )  # fmt: skip
 
@@ -578,6 +579,8 @@ def unit_reference(found: Found, context: Context, grammar: Grammar) -> list[Ans
         if unit in ("Q", "period") and context.quarter:
             value = f"{int(context.quarter[:4]) - 1:04}{context.quarter[4:]}"
         return _answer(found, "DATE", value, moves=False)
+    if unit == "period" and "latest" in direction and context.quarter:
+        return _answer(found, "DATE", context.quarter, moves=False)
     if unit in ("period", "SX", "H"):
         return [] if unit != "SX" else _answer(found, "DATE", UNKNOWN["Y"], moves=False)
     base = _base(direction, context)
@@ -594,8 +597,8 @@ def unit_reference(found: Found, context: Context, grammar: Grammar) -> list[Ans
         return _answer(found, "DURATION", "P10Y", earliest=calendar.add_months(base, -120), latest=base)
     elif unit == "CE" and step == 0:
         value = f"{base.year // 100:02}"
-    elif groups.get("mod", "").lower().endswith(("year-end", "year end")):
-        return _answer(found, "DATE", f"{base.year:04}-12-31", earliest=calendar.make(base.year, 12, 1))
+    elif groups.get("mod", "").lower().endswith(("year-end", "year end", "year's end", "year’s end")):
+        return _answer(found, "DATE", f"{base.year:04}", earliest=calendar.make(base.year, 12, 1))
     else:
         if base == context.referred and base != context.anchor:
             coarse = _from_coarse(found, context, step, unit, "later")
@@ -733,8 +736,15 @@ def last_units(found: Found, context: Context, grammar: Grammar) -> list[Answer]
 
 
 def vague_units(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
-    """Recent years, the coming weeks."""
-    return _answer(found, "DURATION", period(None, _unit(found, grammar)), moves=False)
+    """Recent years, the coming weeks: a length of no known number, before or after the report."""
+    words = set(found.groups["dir"].lower().split())
+    base = context.published if not context.history else None
+    back = words & {"recent", "past"}
+    ahead = words & {"coming", "upcoming", "future"} or found.groups["dir"].lower() in ("ahead", "to come")
+    return _answer(
+        found, "DURATION", period(None, _unit(found, grammar)), earliest=base if ahead else None,
+        latest=base if back else None, moves=False,
+    )  # fmt: skip
 
 
 def duration(found: Found, context: Context, grammar: Grammar) -> list[Answer]:
@@ -838,6 +848,8 @@ def _nearest(days: list[date], base: date | None, direction: str | None, context
     if base is None:
         return days[0]
     before, after = [one for one in days if one <= base], [one for one in days if one > base]
+    if direction is None and context.tense == "present":
+        return min(days, key=lambda one: abs((one - base).days))
     ahead = context.tense == "future" if direction is None else _step(direction) > 0
     if direction is not None and _step(direction) == 0:
         return next((one for one in days if one.year == base.year), days[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.annotate.where.distances import refine
 from dateline.annotate.where.forms import finish
 from dateline.annotate.where.recognition import recognise
 from dateline.annotate.where.resolution import resolve
@@ -15,8 +16,8 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     """`places` of the report, in text order."""
     gazetteer = knowledge.gazetteer
     mentions = recognise(reading, candidates(reading, gazetteer), knowledge)
-    resolved = resolve(reading, mentions, knowledge)
+    resolved = refine(reading, resolve(reading, mentions, knowledge), knowledge)
     return {"places": finish(reading, resolved, knowledge)}
 
 
-STAGE = Stage("where", 1, requires=("tokens", "sentences"), provides=("places",), compute=compute)
+STAGE = Stage("where", 2, requires=("tokens", "sentences"), provides=("places",), compute=compute)

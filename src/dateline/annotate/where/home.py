@@ -1,10 +1,11 @@
-"""Where a publisher is at home, as far as its name or address tells: the places in it, its country's domain."""
+"""Where a publisher is at home: by the table of papers, else the places in its name or address and its domain."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from dateline.knowledge import outlets
 from dateline.knowledge.gazetteer import Entry, Gazetteer, countries
 
 SHORTEST = 5
@@ -21,8 +22,13 @@ OFF = frozenset(
 
 @lru_cache(maxsize=1024)
 def country_of(publisher: str) -> str:
-    """Alpha-2 code of the country whose domain the address is in; "" where it says none (`.com`)."""
+    """Alpha-2 code of the country that the publisher is known to be of, or whose domain the address is in; else ""."""
+    if (home := outlets.home_of(publisher)) is not None:
+        return home.within.partition(".")[0]
     host = HOST.match(publisher)
+    known = outlets.load().at(host.group(1)) if host else outlets.load().named(publisher)
+    if known is not None and known.kind == "newspaper" and known.country:
+        return countries.alpha2(known.country) or ""
     if host is None:
         return ""
     tail = host.group(1).lower().rsplit(".", 1)[1]
@@ -38,6 +44,12 @@ def country_of(publisher: str) -> str:
 
 def homes(publisher: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """The places that the name or address could be at home in; () where it names none, or one of too many."""
+    if (home := outlets.home_of(publisher)) is not None:
+        towns = [
+            one for one in gazetteer.lookup(home.town)
+            if one.kind == "settlement" and home.within in (one.division, one.country)
+        ]  # fmt: skip
+        return (max(towns, key=lambda one: one.population),) if towns else ()
     host = HOST.match(publisher)
     found: tuple[Entry, ...] = ()
     if host is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,11 @@ def certain(
         elif entries and one.last - one.first > 1 and all(entry.kind in FIXED for entry in entries):
             least = SURE if reading.tokens[one.last - 1].lower in SAYS_ITSELF else 0.0
             score = max(score, least, min(0.99, max(best[at] for at in range(one.first, one.last)) + 0.005))
-        elif entries and (_told_of(reading, one, words) or (_is_capital(entries) and _says(reading, one, words))):
+        elif entries and (
+            _told_of(reading, one, words)
+            or _so_far_off(reading, one)
+            or (_is_capital(entries) and _says(reading, one, words))
+        ):
             score = max(score, SURE)
         raised.append((score, one))
     return raised
@@ -129,6 +134,20 @@ def _told_of(reading: Reading, one: Candidate, words: Mapping[str, frozenset[str
     if one.last < len(tokens) and tokens[one.last].text[:1].isupper() and tokens[one.last].tag.startswith("NNP"):
         return False
     return tokens[first - 2].lower in SETTLED or tokens[first - 2].lower in words["bearings"]
+
+
+FAR_OFF = re.compile(
+    r",? (?:\((?:about )?)?(?:which |that )?(?:is |lies |sits )?(?:located |situated )?"
+    r"(?:some |about |around |roughly |nearly |over )?"
+    r"[\d,.]+(?: |-)(?:km|kilomet(?:er|re)s|miles)\b[^.;\n]{0,40}? (?:of|from|outside) (?=[A-Zt])"
+)
+
+
+def _so_far_off(reading: Reading, one: Candidate) -> bool:
+    """`Agadez, some 700 km from the capital`: what lies so far from elsewhere is a place, if it begins like one."""
+    head = reading.tokens[one.first]
+    alone = one.first == 0 or not reading.tokens[one.first - 1].tag.startswith("NNP")
+    return head.text[:1].isupper() and alone and FAR_OFF.match(reading.text, one.span.end) is not None
 
 
 def _is_capital(entries: Sequence[Entry]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from dateline.annotate.where.globe import at_bearing, between, distance_km
 from dateline.knowledge import Knowledge
 from dateline.knowledge import numbers as number_words
 from dateline.knowledge.gazetteer import Entry, Gazetteer
+from dateline.knowledge.gazetteer.borders import border as border_of
 from dateline.knowledge.gazetteer.countries import countries
 from dateline.model.marks import Place
 from dateline.model.reading import Reading
@@ -19,6 +21,9 @@ from dateline.model.text import Span
 
 LOOK_BACK = 110
 """Code points before a place in which a phrase that leads to it is looked for."""
+
+CLOSE_BY = 200
+"""Code points within which a town or division tells which stretch of a border is meant."""
 
 FARTHEST_KM = 20_000.0
 
@@ -47,7 +52,8 @@ def _one_of(words: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=4)
-def _phrases(lexicons: Any) -> Phrases:
+def phrases_of(lexicons: Any) -> Phrases:
+    """The patterns, compiled once."""
     lexicon = lexicons.read("places")
     bearings, units, near = lexicon["bearings"], lexicon["distances"], lexicon["vicinity"]
     numbers = number_words.load(lexicons)
@@ -77,6 +83,10 @@ def _phrases(lexicons: Any) -> Phrases:
 
 
 BORDER_BETWEEN = re.compile(r"\b((?:near|at|on|along|across)\s+)?the\s+border\s+between\s+(?:the\s+)?$", re.IGNORECASE)
+BORDER_WITH = re.compile(
+    r"\b(?:(?:near|at|on|along|across|to)\s+)?(?:the|its|their|a)\s+(?:long\s+|shared\s+|common\s+)?border\s+with\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 BORDER_AFTER = re.compile(r"^(?:'s|’s)?\s+border\b(?:\s+with\s+(?:the\s+)?)?", re.IGNORECASE)
 BORDER_JOINT = re.compile(r"^\s*[-–—/]\s*$")
 AND = re.compile(r"^\s+and\s+(?:the\s+)?$", re.IGNORECASE)
@@ -98,10 +108,10 @@ FIRST = re.compile(
 
 def relatives(reading: Reading, named: Sequence[Named], knowledge: Knowledge) -> list[Place]:
     """Places of the form `relative`, in no order; a contradicted distance is in their `note`."""
-    phrases = _phrases(knowledge.lexicons)
+    phrases = phrases_of(knowledge.lexicons)
     places = [place for place, _ in named if place.lat is not None and place.form != "demonym"]
-    entries = {place.span: entry for place, entry in named}
-    described = list(_described(reading, named, knowledge.gazetteer, phrases))
+    lands = _Lands(reading, named)
+    described = list(_described(reading, named, knowledge.gazetteer, phrases, lands))
     found = list(described)
     anchors = sorted((*places, *described), key=lambda place: place.span)
     for number, anchor in enumerate(anchors):
@@ -114,7 +124,7 @@ def relatives(reading: Reading, named: Sequence[Named], knowledge: Knowledge) ->
         )
         if made is not None:
             found.append(made)
-        elif anchor.form != "relative" and (border := _border(reading, anchors, number, head, entries)) is not None:
+        elif anchor.form != "relative" and (border := _border(reading, anchors, number, head, lands)) is not None:
             found.append(border)
         if anchor.form != "relative" and (side := _own_side(reading, anchor, phrases)) is not None:
             found.append(side)
@@ -236,11 +246,17 @@ def _own_side(reading: Reading, anchor: Place, phrases: Phrases) -> Place | None
     return _side(span, f"{anchor.name}'s {match['side']}", anchor, phrases.bearings[match["side"].lower()])
 
 
-def _border(
-    reading: Reading, anchors: Sequence[Place], number: int, head: str, entries: Mapping[Span, Entry | None]
-) -> Place | None:
-    """`the border between A and B`, `A's border with B`, `the A-B border`: a point on the way from one to the other."""
+def _border(reading: Reading, anchors: Sequence[Place], number: int, head: str, lands: _Lands) -> Place | None:
+    """`the border between A and B`, `A's border with B`, `the A-B border`, `the border with B`: a stretch of it."""
     anchor, text = anchors[number], reading.text
+    if opening := BORDER_WITH.search(head):
+        span = Span(anchor.span.start - (len(head) - opening.start()), anchor.span.end)
+        code = lands.meant(span.start, _sentence(reading, span))
+        if code is None or anchor.country is None or anchor.kind != "country":
+            return None
+        return _along(
+            span, countries()[code].name, anchor.name, code, anchor.country, anchor.score, _close_by(anchors, number)
+        )
     other = anchors[number + 1] if number + 1 < len(anchors) else None
     if other is None or other.lat is None or other.span.start < anchor.span.end:
         return None
@@ -252,15 +268,58 @@ def _border(
         end += tail.end()
     elif not ((match := BORDER_AFTER.match(joint)) and match.end() == len(joint) and "with" in joint.lower()):
         return None
-    del entries
+    span, score = Span(start, end), min(anchor.score, other.score)
+    if anchor.kind == other.kind == "country" and anchor.country and other.country:
+        found = _along(span, anchor.name, other.name, anchor.country, other.country, score, _close_by(anchors, number))
+        if found is not None:
+            return found
     one, two = anchor.radius_km or 10.0, other.radius_km or 10.0
     point = between(_point(anchor), _point(other), one / (one + two))
-    span = Span(start, end)
     told = _told(span, f"border between {anchor.name} and {other.name}", anchor, point, min(one, two))
-    return replace(told, country=None, score=round(min(anchor.score, other.score) * 0.7, 3))
+    return replace(told, country=None, score=round(score * 0.7, 3))
 
 
-def _described(reading: Reading, named: Sequence[Named], gazetteer: Gazetteer, phrases: Phrases) -> Iterator[Place]:
+def _along(
+    span: Span, one: str, other: str, code: str, code2: str, score: float, close: Sequence[Place]
+) -> Place | None:
+    """The border of two neighbours: its stretch nearest to a place named close by, else all of it; None without one."""
+    line = border_of(code, code2)
+    if line is None:
+        return None
+    point, radius = (line.lat, line.lon), line.radius_km
+    near = [
+        place for place in close
+        if place.kind in ("settlement", "admin1", "admin2", "base", "airport") and place.form == "name"
+        and place.country in (code, code2)
+    ]  # fmt: skip
+    if near:
+        place = min(near, key=lambda place: abs(place.span.start - span.start))
+        away, nearest = min((distance_km(_point(place), at), at) for at in line.points)
+        if away + (place.radius_km or 0.0) < radius:
+            point, radius = nearest, max(25.0, away + (place.radius_km or 0.0))
+    lat, lon = round(point[0], 4), round(point[1], 4)
+    name = f"border between {one} and {other}"
+    return Place(span, name, "relative", "region", lat, lon, round(radius, 1), score=round(score * 0.7, 3))
+
+
+def _close_by(anchors: Sequence[Place], number: int) -> list[Place]:
+    """The places named within CLOSE_BY of one, by its position among them."""
+    at, first, last = anchors[number].span.start, number, number
+    while first and at - anchors[first - 1].span.start <= CLOSE_BY:
+        first -= 1
+    while last + 1 < len(anchors) and anchors[last + 1].span.start - at <= CLOSE_BY:
+        last += 1
+    return list(anchors[first : last + 1])
+
+
+def _sentence(reading: Reading, span: Span) -> Span:
+    inside = reading.grammar.within(span)
+    return reading.sentences[reading.grammar.sentence_of[inside.start]].span if inside else span
+
+
+def _described(
+    reading: Reading, named: Sequence[Named], gazetteer: Gazetteer, phrases: Phrases, lands: _Lands
+) -> Iterator[Place]:
     """`the capital` and `the country`, where the report leaves no doubt of which."""
     text = reading.text
     taken = [place.span for place, _ in named]
@@ -268,9 +327,10 @@ def _described(reading: Reading, named: Sequence[Named], gazetteer: Gazetteer, p
         for match in THE.finditer(text, sentence.span.start, sentence.span.end):
             what = match["what"].lower()
             span = Span(match.start(), match.start("what") + len(what))
-            if any(span.overlaps(other) for other in taken):
+            near = bisect_left(taken, span)
+            if any(span.overlaps(other) for other in taken[max(0, near - 1) : near + 1]):
                 continue
-            code = _country_meant(reading, named, span.start, sentence.span)
+            code = lands.meant(span.start, sentence.span)
             land = countries().get(code or "")
             if land is None:
                 continue
@@ -303,31 +363,37 @@ def _described(reading: Reading, named: Sequence[Named], gazetteer: Gazetteer, p
             yield place
 
 
-def _country_meant(reading: Reading, named: Sequence[Named], at: int, sentence: Span) -> str | None:
-    """Whose capital "the capital" is: the country that something is in, in this sentence, or most of the report's."""
-    counts: dict[str, int] = {}
-    here: set[str] = set()
-    inside: set[str] = set()
-    last = None
-    for place, entry in named:
-        if place.span.start >= at:
-            break
-        if entry is None or entry.kind != "country" or not place.country or place.form == "demonym":
-            continue
-        head = reading.grammar.head_of(place.span)
-        if head is None or reading.tokens[head].dep in ("compound", "amod", "nmod"):
-            continue
-        counts[place.country] = counts.get(place.country, 0) + 1
-        last = place.country
-        if place.span.start >= sentence.start:
-            here.add(place.country)
-            if reading.tokens[head].dep == "pobj" and reading.tokens[reading.tokens[head].head].lower in INSIDE:
-                inside.add(place.country)
-    if len(inside) == 1 or len(here) == 1:
-        return next(iter(inside if len(inside) == 1 else here))
-    if here or not counts:
+class _Lands:
+    """The countries that a report names, by where it names them: counted once, asked often."""
+
+    def __init__(self, reading: Reading, named: Sequence[Named]) -> None:
+        self._starts: dict[str, list[int]] = {}
+        self._all: list[tuple[int, str, bool]] = []
+        for place, entry in named:
+            if entry is None or entry.kind != "country" or not place.country or place.form == "demonym":
+                continue
+            head = reading.grammar.head_of(place.span)
+            if head is None or reading.tokens[head].dep in ("compound", "amod", "nmod"):
+                continue
+            governor = reading.tokens[reading.tokens[head].head]
+            inside = reading.tokens[head].dep == "pobj" and governor.lower in INSIDE
+            self._starts.setdefault(place.country, []).append(place.span.start)
+            self._all.append((place.span.start, place.country, inside))
+
+    def meant(self, at: int, sentence: Span) -> str | None:
+        """Whose "the capital" is: the country that something is in, in this sentence, or most of the report's."""
+        end = bisect_left(self._all, (at, "", False))
+        first = bisect_left(self._all, (sentence.start, "", False))
+        here = {country for _, country, _ in self._all[first:end]}
+        inside = {country for _, country, within in self._all[first:end] if within}
+        if len(inside) == 1 or len(here) == 1:
+            return next(iter(inside if len(inside) == 1 else here))
+        counts = {code: bisect_left(starts, at) for code, starts in self._starts.items()}
+        counts = {code: count for code, count in counts.items() if count}
+        if here or not counts:
+            return None
+        last = self._all[end - 1][1]
+        top = max(counts, key=lambda code: counts[code])
+        if counts[top] * 2 > sum(counts.values()) and (len(counts) == 1 or last == top or counts[top] >= 3):
+            return top
         return None
-    top = max(counts, key=lambda code: counts[code])
-    if counts[top] * 2 > sum(counts.values()) and (len(counts) == 1 or last == top or counts[top] >= 3):
-        return top
-    return None

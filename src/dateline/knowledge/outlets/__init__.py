@@ -60,6 +60,36 @@ class Outlets:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The town of a paper of one city or region. `within` is a country (alpha-2) or a division (`US.PA`)."""
+
+    town: str
+    within: str
+
+
+def home_of(publisher: str) -> Home | None:
+    """The town of a paper, by its name or its host name (`www.inquirer.com`); None where the table has it not."""
+    by_domain, by_name = _homes()
+    labels = publisher.casefold().removeprefix("https://").removeprefix("http://").split("/")[0].strip(".").split(".")
+    for cut in range(len(labels) - 1):
+        if found := by_domain.get(".".join(labels[cut:])):
+            return found
+    return by_name.get(_plain(publisher))
+
+
+@cache
+def _homes() -> tuple[Mapping[str, Home], Mapping[str, Home]]:
+    by_domain, by_name = dict[str, Home](), dict[str, Home]()
+    text = (files(__name__) / "homes.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and line[0] != "#":
+            domain, names, town, within = line.split("\t")
+            home = by_domain[domain] = Home(town, within)
+            by_name |= {_plain(name): home for name in names.split("|")}
+    return by_domain, by_name
+
+
 def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
 
