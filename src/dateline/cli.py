@@ -8,6 +8,7 @@ import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -316,7 +317,8 @@ def demo(
     from dateline.knowledge import load_knowledge
     from dateline.samples import sample_manifest
 
-    config = configure(dict(os.environ), store=store or str(_demo_store()), port=port)
+    config = configure(dict(os.environ), store=store, port=port)
+    config = config if config.store else replace(config, store=str(_demo_store()))
     opened = _open(config)
     tally = Tally()
     with sample_manifest() as manifest, _progress("Reading the sample story", shown=True) as advance:

@@ -1,6 +1,6 @@
 """Train the two models of `annotate/where`: which spans are places, and which place of a name is meant.
 
-    python -m training.where.train --corpora ../shared/corpora [--cache /tmp/where.pickle] [--validate | --held-out]
+    python -m training.where.train --corpora ../shared/corpora [--cache FILE] [--validate | --held-out]
 
 Both are small ensembles of trees over the features that `recognition.py` and `resolution.py` name. With `--validate`
 each corpus in turn is left out, and what the others teach is scored on it; with `--held-out` the whole stage is, from

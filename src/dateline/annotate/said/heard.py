@@ -78,13 +78,18 @@ ALIKE = 0.5
 """Intersection over union of contents from which two findings with one cue are the same statement."""
 
 
+INSIDE = 0.8
+"""Share of what was heard from which it is part of what the rules found with the same cue, no statement of its own."""
+
+
 def _whole(one: Found, ruled: Sequence[Found]) -> Found:
     """The same statement as the rules cut it, where they found it too: theirs begins and ends with a phrase."""
     mine = _positions(one)
     for other in ruled:
         if other.head is not None and other.head == one.head and (other.source or not one.source):
             theirs = _positions(other)
-            if len(mine & theirs) >= ALIKE * len(mine | theirs):
+            common = len(mine & theirs)
+            if common >= ALIKE * len(mine | theirs) or common >= INSIDE * len(mine):
                 return other
     return one
 
