@@ -108,8 +108,11 @@ export function sourceName(reading: Reading, points: CodePoints, said: Statement
   const pronoun = /^(he|she|it|they|we|i)$/i.test(words);
   const actor = at(reading.actors, said.source_actor);
   if (actor && (pronoun || !words)) return actor.name;
-  return words ? capital(words) : t.reader.unnamed;
+  return words ? capital(brief(words)) : t.reader.unnamed;
 }
+
+/** A long source without what is said about it: `The official, who spoke on …` is `The official`. */
+const brief = (words: string) => (words.length > 48 ? words.replace(/,\s[\s\S]*$/, '') : words);
 
 export const contentWords = (points: CodePoints, said: Statement): string =>
   said.content.map((one) => points.slice(one.start, one.end)).join(' … ');

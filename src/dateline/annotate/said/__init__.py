@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dateline.annotate.said.audience import audience
 from dateline.annotate.said.chain import with_cited
+from dateline.annotate.said.grounds import without_grounds
 from dateline.annotate.said.resolve import Sources
 from dateline.annotate.said.spans import find
 from dateline.annotate.said.stance import stance
@@ -22,8 +23,10 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     lexicons = knowledge.lexicons
     cues = lexicons.read("cues")
     kinds = lexicons.read("source_kinds")
-    found = with_cited(reading, find(reading, cues, kinds, knowledge.weights.read("said")), kinds)
-    sources = Sources(reading, kinds, lexicons.read("anonymity")).all(found)
+    anonymity = lexicons.read("anonymity")
+    listed = without_grounds(reading.text, find(reading, cues, kinds, knowledge.weights.read("said")), anonymity)
+    found = with_cited(reading, listed, kinds)
+    sources = Sources(reading, kinds, anonymity).all(found)
     return {
         "statements": tuple(
             Statement(

@@ -1,0 +1,61 @@
+"""What the trained reader heard and what the rules found, put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.annotate import said, tokens
+from dateline.knowledge import Knowledge
+from dateline.model.heard import HeardStatement
+from dateline.model.marks import Statement
+from dateline.model.reading import Reading
+from dateline.model.report import Report
+from dateline.model.text import Span
+
+TEXT = (
+    "The ferry sank off the cape on Monday, the harbour master said. The word on the quay was that nobody had checked "
+    "its pumps. An engineer, who spoke on condition of anonymity, said the pumps were old."
+)
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def found(knowledge: Knowledge, *heard: HeardStatement) -> list[Statement]:
+    reading = Reading(Report("ferry", TEXT))
+    reading = replace(reading, **tokens.compute(reading, knowledge), heard=heard)
+    return list(said.compute(reading, knowledge)["statements"])
+
+
+def contents(statements: list[Statement]) -> list[str]:
+    return [" … ".join(part.of(TEXT) for part in one.content) for one in statements]
+
+
+def test_rules_do_it_alone(knowledge: Knowledge) -> None:
+    """Where nothing was heard the rules find what they find."""
+    assert "The ferry sank off the cape on Monday" in contents(found(knowledge))
+
+
+def test_what_only_the_reader_heard_is_kept(knowledge: Knowledge) -> None:
+    """A statement that no rule knows is taken from the reader."""
+    rumour = HeardStatement((), (span("The word on the quay"),), (span("nobody had checked its pumps"),), 0.9)
+    assert "nobody had checked its pumps" not in contents(found(knowledge))
+    assert "nobody had checked its pumps" in contents(found(knowledge, rumour))
+
+
+@pytest.mark.parametrize("part", ["off the cape", "The ferry sank off the cape"])
+def test_a_part_is_no_second_statement(knowledge: Knowledge, part: str) -> None:
+    """What was heard in part, with the cue of a statement that the rules found whole, is that statement."""
+    source, cue = (span("the harbour master"),), (span("said"),)
+    told = contents(found(knowledge, HeardStatement(source, cue, (span(part),), 0.9)))
+    assert contents(found(knowledge)) == told
+
+
+def test_grounds_are_no_statement(knowledge: Knowledge) -> None:
+    """That somebody spoke on condition of anonymity is not what was said."""
+    heard = HeardStatement((span("who"),), (span("spoke on"),), (span("condition of anonymity"),), 0.9)
+    assert "condition of anonymity" not in contents(found(knowledge, heard))
