@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from dateline.model.event import Event, Presence
 from dateline.model.grammar import Grammar
@@ -34,6 +35,14 @@ class Reading:
     events: tuple[Event, ...] = ()
     presence: tuple[Presence, ...] = ()
     makers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For the way between processes: a read-only view cannot travel, and the trees are grown again."""
+        state = {name: value for name, value in self.__dict__.items() if name != "grammar"}
+        return state | {"makers": dict(self.makers)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state | {"makers": MappingProxyType(state["makers"])})
 
     @property
     def text(self) -> str:
