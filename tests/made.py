@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from dateline.model.event import Event, Presence
@@ -22,7 +23,7 @@ def span(words: str, text: str = TEXT) -> Span:
 
 def page(text: str = TEXT, **given: str) -> Page:
     """The page that `reading` is of."""
-    return Page("portville.txt", text.encode(), "text/plain", **{"id": "portville", **given})
+    return replace(Page("portville.txt", text.encode(), "text/plain", id="portville"), **given)
 
 
 def reading(text: str = TEXT, id: str = "portville", maker: str = "hand/1/0") -> Reading:

@@ -14,9 +14,9 @@ from dateline.store import Added, Store
 from tests.made import TEXT, page, reading
 
 
-def add(store: Store, text: str = TEXT, maker: str = "hand/1/0", id: str = "portville") -> Added:
+def add(store: Store, text: str = TEXT, maker: str = "hand/1/0", id: str = "portville", **given: str) -> Added:
     with store.writer() as writer:
-        return writer.add(reading(text, id=id, maker=maker), page(text))
+        return writer.add(reading(text, id=id, maker=maker), page(text, **given))
 
 
 def test_a_report_comes_back(store: Store) -> None:
@@ -45,10 +45,31 @@ def test_a_changed_page_is_a_new_version(store: Store) -> None:
 
 
 def test_a_text_that_comes_back_is_a_version_again(store: Store) -> None:
-    """A page that is changed and changed back has three versions: each was what it said at the time."""
+    """A page that is fetched, changed and changed back has three versions: each was what it said at the time."""
+    add(store, fetched="2024-05-04T10:00:00+00:00")
+    add(store, TEXT.replace("40", "45"), fetched="2024-05-05T10:00:00+00:00")
+    assert Added("portville", 3, "version") == add(store, fetched="2024-05-06T10:00:00+00:00")
+
+
+def test_an_archive_added_again_changes_nothing(store: Store) -> None:
+    """Both versions of a page, added from files a second time, are the versions that are there."""
+    changed = TEXT.replace("40", "45")
+    for _ in range(2):
+        add(store)
+        add(store, changed)
+    assert 2 == len(store.view.versions("portville"))
+    assert changed == store.view.reading("portville")["text"]
+
+
+def test_finished_work_is_known(store: Store) -> None:
+    """A page that was read by the same makers is known, and not with other makers, another id or another date."""
+    makers = {"events": "hand/1/0"}
     add(store)
-    add(store, TEXT.replace("40", "45"))
-    assert Added("portville", 3, "version") == add(store)
+    with store.writer() as writer:
+        assert Added("portville", 1, "nothing") == writer.known(page(), makers)
+        for other in (page(id="elsewhere"), page(published="2023-01-01"), page(TEXT + ".")):
+            assert writer.known(other, makers) is None
+        assert writer.known(page(), {"events": "hand/2/0"}) is None
 
 
 def test_other_makers_read_anew(store: Store) -> None:

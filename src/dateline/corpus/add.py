@@ -9,6 +9,8 @@ from dateline.corpus.run import read_sources
 from dateline.knowledge import Knowledge
 from dateline.model.errors import DatelineError
 from dateline.model.reading import Reading
+from dateline.model.report import Page
+from dateline.pipeline import makers
 from dateline.store import Added, Store
 
 
@@ -24,13 +26,27 @@ class Outcome:
 def add_sources(
     sources: Sequence[str], store: Store, knowledge: Knowledge, *, jobs: int = 1, allow_loopback: bool = False
 ) -> Iterator[Outcome]:
-    """Read all sources and store them. What cannot be read is recorded in the store, and the run goes on."""
-    for done in read_sources(sources, knowledge, jobs=jobs, allow_loopback=allow_loopback):
+    """Read all sources and store them. What cannot be read is recorded in the store, and the run goes on; a
+    page that was read by the same makers is skipped."""
+    now = makers()
+
+    def known(page: Page) -> Added | None:
+        with store.writer() as writer:
+            return writer.known(page, now)
+
+    def skip(page: Page) -> bool:
+        return known(page) is not None
+
+    for done in read_sources(sources, knowledge, jobs=jobs, allow_loopback=allow_loopback, skip=skip):
+        if done.answer is None and done.page is not None:
+            yield Outcome(known(done.page), None, None)
+            continue
         with store.writer() as writer:
             if isinstance(done.answer, DatelineError):
                 writer.fail(done.answer)
                 outcome = Outcome(None, None, done.answer)
             else:
                 assert done.page is not None, "a reading is of a page"
+                assert done.answer is not None, "what was skipped is dealt with above"
                 outcome = Outcome(writer.add(done.answer, done.page), done.answer, None)
         yield outcome

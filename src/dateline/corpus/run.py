@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -22,10 +22,13 @@ AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One item of a source: the page, where there was one, and the reading or why there is none."""
+    """One item of a source: the page, where there was one, and the reading or why there is none.
+
+    The answer is None where the page was skipped, because the caller has it.
+    """
 
     page: Page | None
-    answer: Reading | DatelineError
+    answer: Reading | DatelineError | None
 
     @property
     def id(self) -> str | None:
@@ -36,16 +39,24 @@ class Done:
 
 
 def read_sources(
-    sources: Sequence[str], knowledge: Knowledge, *, jobs: int = 1, allow_loopback: bool = False
+    sources: Sequence[str],
+    knowledge: Knowledge,
+    *,
+    jobs: int = 1,
+    allow_loopback: bool = False,
+    skip: Callable[[Page], bool] = lambda page: False,
 ) -> Iterator[Done]:
-    """Every item of all sources, in order. With `jobs` above 1 as many processes read at once."""
+    """Every item of all sources, in order. With `jobs` above 1 as many processes read at once.
+
+    A page for which `skip` says so is not read.
+    """
     fetch = partial(url.fetch, allow_loopback=allow_loopback)
     found = (item for source in sources for item in pages(source, fetch=fetch))
     if jobs > 1:
-        yield from _in_parallel(found, jobs)
+        yield from _in_parallel(found, jobs, skip)
     else:
         for item in found:
-            yield _read(item, knowledge)
+            yield Done(item, None) if isinstance(item, Page) and skip(item) else _read(item, knowledge)
 
 
 def _read(item: Page | InputError, knowledge: Knowledge) -> Done:
@@ -68,12 +79,19 @@ def _read_here(item: Page | InputError) -> Done:
     return _read(item, _mine)
 
 
-def _in_parallel(found: Iterable[Page | InputError], jobs: int) -> Iterator[Done]:
+def _in_parallel(found: Iterable[Page | InputError], jobs: int, skip: Callable[[Page], bool]) -> Iterator[Done]:
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[Done]] = deque()
         for item in found:
-            waiting.append(pool.submit(_read_here, item))
+            waiting.append(_done(item) if isinstance(item, Page) and skip(item) else pool.submit(_read_here, item))
             if len(waiting) >= jobs * AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _done(page: Page) -> Future[Done]:
+    """A skipped page in the row of those that are waited for."""
+    future: Future[Done] = Future()
+    future.set_result(Done(page, None))
+    return future

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -41,7 +41,8 @@ class Writer:
     def add(self, reading: Reading, page: Page) -> Added:
         """Store a page, the report that was made of it and what was read in it.
 
-        The same text and metadata under the same id is the same version; with the same makers nothing is stored.
+        The same text and metadata under the same id is the same version; with the same makers nothing is stored. A page
+        that was fetched anew and says what it said before the last change is a version again: it was changed back.
         """
         report = reading.report
         key, outcome = self._report_key(report.id)
@@ -57,8 +58,9 @@ class Writer:
             .order_by(schema.versions.c.number.desc())
         ).all()
         newest = known[0] if known else None
-        if newest is not None and newest.text_sha256 == text_hash:
-            return self._reread(newest.key, newest.number, reading)
+        same = next((row for row in known if row.text_sha256 == text_hash), None)
+        if same is not None and (same is newest or page.fetched is None):
+            return self._reread(same.key, same.number, reading)
         self._keep_page(page)
         number = newest.number + 1 if newest is not None else 1
         self._connection.execute(update(schema.versions).where(schema.versions.c.report == key).values(current=0))
@@ -85,19 +87,29 @@ class Writer:
         self._index_words(reading)
         return Added(report.id, number, outcome if outcome == "new" else "version")
 
-    def has_page(self, report_id: str, page_sha256: str, makers: dict[str, str]) -> bool:
-        """Whether this very page is the newest of that report and these makers read it: then work can be skipped."""
+    def known(self, page: Page, makers: Mapping[str, str]) -> Added | None:
+        """What a page came to when it was added before and read by these makers: then nothing is left to do.
+
+        What was given with it must be the same. A page that was fetched counts only if it is the report's newest.
+        """
+        versions = schema.versions.c
+        same = [versions.page == page.sha256]
+        same += [schema.reports.c.id == page.id] if page.id else []
+        same += [versions.current == 1] if page.fetched else []
+        for name in ("title", "published", "publisher", "url", "lang"):
+            if (given := getattr(page, name)) is not None:
+                same.append(versions[name] == given)
         row = self._connection.execute(
-            select(schema.readings.c.makers)
-            .join(schema.versions, schema.readings.c.version == schema.versions.c.key)
-            .join(schema.reports, schema.versions.c.report == schema.reports.c.key)
-            .where(
-                schema.reports.c.id == report_id, schema.versions.c.page == page_sha256, schema.versions.c.current == 1
-            )
+            select(schema.reports.c.id, versions.number, schema.readings.c.makers)
+            .join(schema.versions, schema.readings.c.version == versions.key)
+            .join(schema.reports, versions.report == schema.reports.c.key)
+            .where(*same)
             .order_by(schema.readings.c.key.desc())
             .limit(1)
         ).first()
-        return row is not None and row.makers == _makers(makers)
+        if row is None or row.makers != _makers(dict(makers)):
+            return None
+        return Added(row.id, row.number, "nothing")
 
     def judge(self, judgement: Judgement) -> int:
         """Store a judgement; its number is returned."""
