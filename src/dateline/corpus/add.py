@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,17 +30,18 @@ def add_sources(
     """Read all sources and store them. What cannot be read is recorded in the store, and the run goes on; a
     page that was read by the same makers is skipped."""
     now = makers()
-
-    def known(page: Page) -> Added | None:
-        with store.writer() as writer:
-            return writer.known(page, now)
+    skipped: deque[Added] = deque()
 
     def skip(page: Page) -> bool:
-        return known(page) is not None
+        with store.writer() as writer:
+            known = writer.known(page, now)
+        if known is not None:
+            skipped.append(known)
+        return known is not None
 
     for done in read_sources(sources, knowledge, jobs=jobs, allow_loopback=allow_loopback, skip=skip):
-        if done.answer is None and done.page is not None:
-            yield Outcome(known(done.page), None, None)
+        if done.answer is None:
+            yield Outcome(skipped.popleft(), None, None)
             continue
         with store.writer() as writer:
             if isinstance(done.answer, DatelineError):
@@ -47,6 +49,5 @@ def add_sources(
                 outcome = Outcome(None, None, done.answer)
             else:
                 assert done.page is not None, "a reading is of a page"
-                assert done.answer is not None, "what was skipped is dealt with above"
                 outcome = Outcome(writer.add(done.answer, done.page), done.answer, None)
         yield outcome

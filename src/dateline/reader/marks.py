@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.model.heard import HeardStatement
 from dateline.model.text import Span
+
+Said = HeardStatement
+"""Who is cited for what: the reader hands over the record that the stages take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,16 +18,6 @@ class Marked:
 
     span: Span
     label: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who is cited for what: source (none where it is not named), cue, and contents in text order."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
     score: float
 
 

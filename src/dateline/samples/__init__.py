@@ -20,10 +20,5 @@ def sample_manifest() -> Iterator[Path]:
         with path.open("w", encoding="utf-8") as out:
             for row in listed:
                 body = (folder / "reports" / row.pop("file")).read_text(encoding="utf-8")
-                out.write(json.dumps(row | body_of(row.pop("kind"), body)) + "\n")
+                out.write(json.dumps(row | {row.pop("kind"): body}) + "\n")
         yield path
-
-
-def body_of(kind: str, body: str) -> dict[str, str]:
-    """Under the key by which a JSON line hands over a page (`html`) or a text (`text`)."""
-    return {kind: body}

@@ -43,4 +43,4 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     }
 
 
-STAGE = Stage("said", 2, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)
+STAGE = Stage("said", 3, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)
