@@ -17,7 +17,10 @@ from training.prepare import OUT, Doc
 LONGEST = 192
 """Pieces of a window in training."""
 
-POINTERS = ("head", "to_cue", "cue_last", "to_source", "source_last", "ud_head")
+POINTERS = (
+    "head", "to_cue", "cue_last", "to_source", "source_last", "ud_head", "same", "to_actor", "actor_last",
+    "to_recipient", "recipient_last",
+)  # fmt: skip
 
 
 @dataclass

@@ -19,9 +19,10 @@ from training.model import TAGGED, Reader, load
 from training.paths import READER, RUNS
 
 INPUTS = ("pieces", "looks", "sides", "firsts", "outside")
+LINKS = ("to_cue", "to_source", "to_actor", "to_recipient", "same", "arc")
 OUTPUTS = (
-    "names", "times", "places", "roles", "onto", "xpos", "upos", "sent", "to_cue", "to_source", "arc",
-    "dep", "fact", "acts",
+    "names", "times", "places", "roles", "onto", "xpos", "upos", "sent", "trigger", "status", "to_cue",
+    "to_source", "to_actor", "to_recipient", "same", "arc", "dep", "fact", "acts",
 )  # fmt: skip
 
 
@@ -38,11 +39,11 @@ class Shipped(nn.Module):
         reader = self.reader
         x, whole = reader.words(pieces, looks, sides, firsts)
         scores = {name: reader.tagged[name](x) for name in TAGGED}
-        for name in ("xpos", "upos"):
+        for name in ("xpos", "upos", "status"):
             scores[name] = scores[name].argmax(-1)
         scores["sent"] = scores["sent"][:, :, 1] - scores["sent"][:, :, 0]
         barred = outside[:, None, :].to(x.dtype) * -1e4
-        for name in ("to_cue", "to_source", "arc"):
+        for name in LINKS:
             scores[name] = getattr(reader, name)(x) + barred
         scores["dep"] = reader.dep_scores(x, scores["arc"].argmax(-1)).argmax(-1)
         scores["fact"] = reader.fact(x).squeeze(-1)
@@ -72,7 +73,7 @@ def main() -> None:
     example = (pieces, torch.ones_like(pieces), torch.zeros_like(pieces), firsts, outside)
     axes = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "looks", "sides")}
     axes |= {name: {0: "batch", 1: "words"} for name in ("firsts", "outside", *OUTPUTS[:-1])}
-    axes |= {name: {0: "batch", 1: "words", 2: "others"} for name in ("to_cue", "to_source", "arc")}
+    axes |= {name: {0: "batch", 1: "words", 2: "others"} for name in LINKS}
     axes["acts"] = {0: "batch"}
     plain, target = RUNS / "reader-float.onnx", options.to / "reader.onnx"
     torch.onnx.export(

@@ -19,7 +19,7 @@ MIDDLE = 3
 NEAR = 32
 """Distances in words beyond this share one bias of a linking head."""
 
-TAGGED = ("names", "times", "places", "roles", "onto", "xpos", "upos", "sent")
+TAGGED = ("names", "times", "places", "roles", "onto", "xpos", "upos", "sent", "trigger", "status")
 """Questions answered by one label a word."""
 
 
@@ -171,6 +171,9 @@ class Reader(nn.Module):
         self.tagged = nn.ModuleDict({name: small(wide.get(name, 128), sizes[name], dropout) for name in TAGGED})
         self.to_cue = Biaffine(160, dropout, near=True)
         self.to_source = Biaffine(160, dropout, near=True)
+        self.to_actor = Biaffine(96, dropout, near=True)
+        self.to_recipient = Biaffine(96, dropout, near=True)
+        self.same = Biaffine(128, dropout, near=True)
         self.arc = Biaffine(256, dropout, near=True)
         self.dep_here = nn.Linear(WIDTH, 128)
         self.dep_there = nn.Linear(WIDTH, 128)

@@ -15,6 +15,7 @@ import random
 import re
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -52,6 +53,9 @@ ACTS = [
     "SUPPORT",
     "THREATEN",
 ]
+
+
+STATUSES = ("happened", "ongoing", "planned", "asked", "hypothetical", "denied")
 
 
 def bio(types: tuple[str, ...] | list[str]) -> list[str]:
@@ -261,10 +265,42 @@ def gum(part: str, pieces: Pieces, silver: Silver) -> list[Doc]:
         doc.labels["upos"] = np.array([silver.number("upos", cells[3]) for cells, _, _ in lines], dtype=np.int32)
         doc.labels["sent"] = np.array([int(cells[0] == "1") for cells, _, _ in lines], dtype=np.int32)
         doc.labels["ud_head"] = np.array([head for _, _, head in lines], dtype=np.int32)
+        doc.labels["same"] = antecedents([cells[9] for cells, _, _ in lines], doc.labels["ud_head"])
         doc.events = [{"ud_dep": [cells[7] for cells, _, _ in lines]}]
         doc.dev = part == "dev"
         docs.append(doc)
     return docs
+
+
+MENTION = re.compile(r"\((\d+)-[^()]*|(\d+)\)|\)")
+
+
+def antecedents(misc: list[str], heads: np.ndarray) -> np.ndarray:
+    """For the head word of each mention that of the one before it in its chain, or itself where it is the first.
+
+    `misc` is the last column of CoNLL-U, with mentions as `Entity=(1-person-new-…` and `1)`.
+    """
+    same = np.full(len(misc), OUT, dtype=np.int32)
+    mentions: list[tuple[int, int, str]] = []
+    opened: list[tuple[str, int]] = []
+    for at, cell in enumerate(misc):
+        entity = next((part[7:] for part in cell.split("|") if part.startswith("Entity=")), "")
+        for match in MENTION.finditer(entity):
+            if match[1]:
+                opened.append((match[1], at))
+                continue
+            found = next((n for n in range(len(opened) - 1, -1, -1) if match[2] in (None, opened[n][0])), None)
+            if found is not None:
+                name, start = opened.pop(found)
+                mentions.append((start, at + 1, name))
+    last: dict[str, int] = {}
+    for start, end, name in sorted(mentions, key=lambda one: (one[0], -one[1])):
+        outside = [at for at in range(start, end) if not start <= heads[at] < end or heads[at] == at]
+        head = outside[0] if outside else start
+        if same[head] == OUT:
+            same[head] = last.get(name, head)
+            last[name] = head
+    return same
 
 
 def acts(pieces: Pieces) -> list[Doc]:
@@ -279,26 +315,108 @@ def acts(pieces: Pieces) -> list[Doc]:
             item = {"id": f"{row['id']}#{number}", "text": row["text"]}
             docs.append(_act(item, "plv", event["type"], marks, pieces))
             docs[-1].dev = held_out(row["text"], 0.2)
-    for path in sorted(SENTENCES.glob("acts-*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            if not line.strip():
-                continue
-            row = json.loads(line)
-            text, marks = unmark(row["text"])
-            docs.append(_act({"id": f"{path.stem}-{number}", "text": text}, "own", row["type"], marks, pieces))
+    seen = set()
+    for row in own():
+        text, marks = unmark(row["text"])
+        key = (text, row["type"], str(marks["actor"]), str(marks["recipient"]))
+        if row["type"] is not None and (marks["actor"] or marks["recipient"]) and key not in seen:
+            seen.add(key)
+            docs.append(_act({"id": row["id"], "text": text}, "own", row["type"], marks, pieces))
     return docs
 
 
-MARK = re.compile(r"\[(.*?)\]([ar])")
+def own() -> Iterator[dict[str, Any]]:
+    """The project's own sentences, those without a trigger marked first."""
+    for path in sorted(SENTENCES.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            if line.strip():
+                yield {"id": f"{path.stem}-{number}"} | json.loads(line)
+
+
+def triggers(pieces: Pieces) -> list[Doc]:
+    """Texts with all their acts: own sentences, and PLV's where a rule finds the act that its annotators marked."""
+    by_text: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in own():
+        if row["id"].startswith("triggers"):
+            text, marks = unmark(row["text"])
+            by_text[text].append({"type": row["type"], "status": row.get("status"), "marks": marks})
+    docs = [
+        trigger_doc({"id": f"own-{number}", "text": text}, "own-triggers", events, pieces)
+        for number, (text, events) in enumerate(by_text.items())
+    ]
+    cache = RUNS / "silver-triggers.json"
+    if not cache.exists():
+        cache.write_text(json.dumps(list(_found_by_rules())), encoding="utf-8")
+    for row in json.loads(cache.read_text(encoding="utf-8")):
+        docs.append(trigger_doc(row, "plv-triggers", row["events"], pieces, row["unsure"]))
+        docs[-1].dev = held_out(row["text"], 0.2)
+    return docs
+
+
+def _found_by_rules() -> Iterator[dict[str, Any]]:
+    import dateline
+
+    for row in rows("plv"):
+        reading = dateline.read_text(row["text"])
+        found, unsure = [], []
+        for event in reading.events:
+            if not reading.text[event.span.start : event.span.end].strip():
+                continue
+            span = (event.span.start, event.span.end)
+            gold = next((one for one in row["gold"]["events"] if one["type"] == event.type), None)
+            if gold is None or row["text"] != reading.text:
+                unsure.append(span)
+                continue
+            marks = {
+                role: [(gold[role]["start"], gold[role]["end"])] if gold[role] else []
+                for role in ("actor", "recipient")
+            }
+            found.append({"type": event.type, "status": event.status, "marks": marks | {"trigger": [span]}})
+        if found:
+            yield {"id": f"plv-{row['id']}", "text": row["text"], "events": found, "unsure": unsure}
+
+
+def trigger_doc(
+    row: dict[str, Any], corpus: str, events: list[dict[str, Any]], pieces: Pieces, unsure: Any = ()
+) -> Doc:
+    """`trigger` is 0 or one more than the type; at triggers `status`, `to_actor`, `to_recipient`, itself for nobody."""
+    doc = read_doc(row, corpus, pieces)
+    size = len(doc.starts)
+    labels: dict[str, np.ndarray] = {"trigger": np.zeros(size, dtype=np.int32)}
+    for name in ("status", "to_actor", "actor_last", "to_recipient", "recipient_last"):
+        labels[name] = np.full(size, OUT, dtype=np.int32)
+    for start, end in unsure:
+        labels["trigger"][slice(*covered(doc, start, end))] = OUT
+    for event in events:
+        for start, end in event["marks"].get("trigger", ()):
+            first, last = covered(doc, start, end)
+            labels["trigger"][first:last] = 1 + ACTS.index(event["type"])
+            if event["status"]:
+                labels["status"][first:last] = STATUSES.index(event["status"])
+            for role in ("actor", "recipient"):
+                if event["marks"][role]:
+                    labels[f"to_{role}"][first:last], labels[f"{role}_last"][first:last] = covered(
+                        doc, *event["marks"][role][0]
+                    )
+                else:
+                    labels[f"to_{role}"][first:last] = np.arange(first, last)
+                    labels[f"{role}_last"][first:last] = np.arange(first, last) + 1
+    doc.labels |= labels
+    doc.events = events
+    return doc
+
+
+MARK = re.compile(r"\[(.*?)\]([art])")
+MARKS = {"a": "actor", "r": "recipient", "t": "trigger"}
 
 
 def unmark(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    """`[Kenya]a sent [Somalia]r grain` without its brackets, and where actor and recipient stand."""
+    """`[Kenya]a [sent]t [Somalia]r grain` without its brackets, and where actor, trigger and recipient stand."""
     text, at = "", 0
-    marks: dict[str, list[tuple[int, int]]] = {"actor": [], "recipient": []}
+    marks: dict[str, list[tuple[int, int]]] = {"actor": [], "recipient": [], "trigger": []}
     for match in MARK.finditer(marked):
         text += marked[at : match.start()]
-        marks["actor" if match[2] == "a" else "recipient"].append((len(text), len(text) + len(match[1])))
+        marks[MARKS[match[2]]].append((len(text), len(text) + len(match[1])))
         text += match[1]
         at = match.end()
     return text + marked[at:], marks
@@ -308,7 +426,7 @@ def _act(row: dict[str, Any], corpus: str, kind: str, marks: dict[str, list[tupl
     doc = read_doc(row, corpus, pieces)
     sides = np.zeros(len(doc.starts), dtype=np.int16)
     for side, role in enumerate(("actor", "recipient"), 1):
-        for start, end in marks[role]:
+        for start, end in marks.get(role, ()):
             first, last = covered(doc, start, end)
             sides[first:last] = side
     doc.labels["sides"] = sides
@@ -317,14 +435,21 @@ def _act(row: dict[str, Any], corpus: str, kind: str, marks: dict[str, list[tupl
 
 
 def other_names(doc: Doc, pieces: Pieces, rng: random.Random) -> Doc:
-    """The same act between other countries."""
-    marks = doc.events[0]["marks"]
-    listed = [(role, span) for role, spans in marks.items() for span in spans]
-    text, spans = renamed(doc.text, [span for _, span in listed], rng)
-    moved: dict[str, list[tuple[int, int]]] = {role: [] for role in marks}
-    for (role, _), span in zip(listed, spans, strict=True):
-        moved[role].append(span)
-    return _act({"id": doc.id, "text": text}, doc.corpus, doc.events[0]["type"], moved, pieces)
+    """The same acts between other countries."""
+    listed = [
+        (number, role, span)
+        for number, event in enumerate(doc.events)
+        for role, spans in event["marks"].items()
+        for span in spans
+    ]
+    text, spans = renamed(doc.text, [span for _, _, span in listed], rng)
+    events = [event | {"marks": {role: [] for role in event["marks"]}} for event in doc.events]
+    for (number, role, _), span in zip(listed, spans, strict=True):
+        events[number]["marks"][role].append(span)
+    row = {"id": doc.id, "text": text}
+    if "trigger" in doc.labels:
+        return trigger_doc(row, doc.corpus, events, pieces)
+    return _act(row, doc.corpus, events[0]["type"], events[0]["marks"], pieces)
 
 
 def factuality(pieces: Pieces) -> list[Doc]:
@@ -380,10 +505,11 @@ def main() -> None:
         done.extend(docs)
         print(f"gum {part}: {len(docs)} texts")
     done.extend(acts(pieces))
+    done.extend(triggers(pieces))
     done.extend(factuality(pieces))
     lists = silver.lists | {
         "names": bio(NAMES), "times": bio(TIMES), "roles": bio(ROLES), "places": bio(PLACES), "acts": ACTS,
-        "sent": ["in", "start"],
+        "sent": ["in", "start"], "trigger": ["O", *ACTS], "status": list(STATUSES),
     }  # fmt: skip
     target = RUNS / "examples.pkl"
     target.write_bytes(pickle.dumps({"docs": done, "lists": lists}))

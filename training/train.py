@@ -33,20 +33,28 @@ from training.paths import READER, RUNS
 from training.prepare import OUT, Doc, other_names
 
 SHARES = {
-    "statements": 0.52, "names": 0.21, "times": 0.06, "places": 0.05, "gum": 0.02, "acts": 0.11, "facts": 0.03,
+    "statements": 0.48, "names": 0.19, "times": 0.05, "places": 0.05, "gum": 0.04, "acts": 0.11, "facts": 0.03,
+    "triggers": 0.05,
 }  # fmt: skip
 """How often a batch of each group comes; pieces a batch are about the same."""
 
 GROUP = {
     "polnear_train": "statements", "newswire": "names", "timebank": "times", "aquaint": "times", "wikiwars": "times",
     "lgl": "places", "trnews": "places", "gwn": "places", "geovirus": "places", "gum": "gum", "plv": "acts",
-    "own": "acts", "fact-uw": "facts", "fact-uds": "facts", "fact-meantime": "facts", "fact-cb": "facts",
+    "own": "acts", "own-triggers": "triggers", "plv-triggers": "triggers",
+    "fact-uw": "facts", "fact-uds": "facts", "fact-meantime": "facts", "fact-cb": "facts",
 }  # fmt: skip
 
 WEIGHTS = {
     "roles": 2.0, "to_cue": 0.5, "to_source": 0.5, "names": 1.0, "times": 1.0, "places": 0.7, "onto": 0.06,
     "xpos": 0.12, "upos": 0.04, "sent": 0.1, "arc": 0.15, "dep": 0.1, "acts": 1.0, "fact": 1.5,
+    "trigger": 1.0, "status": 0.3, "to_actor": 0.4, "to_recipient": 0.4, "same": 0.3,
 }  # fmt: skip
+
+LINKS = {
+    "to_cue": "cue_last", "to_source": "source_last", "to_actor": "actor_last", "to_recipient": "recipient_last",
+}  # fmt: skip
+"""Which label tells the end of the span that a link points at."""
 
 PEAK, HEADS, FALL = 2e-4, 1e-3, 0.88
 """Learning rates of the top layer and of the heads, and what each layer below keeps of the rate above it."""
@@ -74,12 +82,15 @@ def losses(reader: Reader, batch: Batch) -> dict[str, Tensor]:
             if bool(ok.any()):
                 found[name] = F.cross_entropy(reader.tagged[name](x[ok]), labels[name][ok])
     column = batch.outside[:, None, :]
-    if "to_cue" in labels:
-        for name, last in (("to_cue", "cue_last"), ("to_source", "source_last")):
+    for name, last in LINKS.items():
+        if name in labels:
             scores = getattr(reader, name)(x).masked_fill(column, -1e4)
             loss, count = pointed(scores, labels[name], labels[last])
             if count:
                 found[name] = loss / count
+    if "same" in labels and bool((labels["same"] != OUT).any()):
+        ok = labels["same"] != OUT
+        found["same"] = F.cross_entropy(reader.same(x).masked_fill(column, -1e4)[ok], labels["same"][ok])
     if "head" in labels and "dep" in labels:
         ok = labels["head"] != OUT
         scores = reader.arc(x).masked_fill(column, -1e4)
@@ -135,8 +146,8 @@ class Examples:
 
     def _cut(self, group: str) -> Any:
         for doc in self.docs[group]:
-            if group in ("acts", "facts"):
-                if group == "acts" and self.rng.random() < 0.4:
+            if group in ("acts", "facts", "triggers"):
+                if group != "facts" and self.rng.random() < 0.4:
                     doc = other_names(doc, self.pieces, self.rng)
                 if len(doc.starts) and sum(map(len, doc.pieces)) < 190:
                     yield Window(doc, 0, len(doc.starts), sum(map(len, doc.pieces)) + 2)
@@ -327,7 +338,7 @@ def save(
     waiting = {
         group: [[(one.doc.corpus, one.doc.id, one.first, one.last, one.size) for one in part] for part in listed]
         for group, listed in examples.waiting.items()
-        if group != "acts"
+        if group not in ("acts", "triggers")
     }
     state = {
         "reader": reader.state_dict(),

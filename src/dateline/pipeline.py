@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from dateline.annotate import howmany, listen, said, tokens, when, where, who
+from dateline.annotate import howmany, said, tokens, when, where, who
 from dateline.clean import clean
 from dateline.coding import match, presence, roles, scope, status
 from dateline.knowledge import Knowledge
@@ -20,7 +20,6 @@ __all__ = ["STAGES", "check", "clean", "makers", "read_page", "run"]
 
 STAGES: tuple[Stage, ...] = (
     tokens.STAGE,
-    listen.STAGE,
     when.STAGE,
     howmany.STAGE,
     where.STAGE,

@@ -27,7 +27,7 @@ def span(words: str) -> Span:
 
 def found(knowledge: Knowledge, *heard: HeardStatement) -> list[Statement]:
     reading = Reading(Report("ferry", TEXT))
-    reading = replace(reading, **tokens.compute(reading, knowledge), heard=heard)
+    reading = replace(reading, **{**tokens.compute(reading, knowledge), "heard": heard})
     return list(said.compute(reading, knowledge)["statements"])
 
 

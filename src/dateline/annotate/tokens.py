@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.knowledge import Knowledge
+from dateline.model.heard import Heard
 from dateline.model.reading import Reading
 from dateline.model.report import TESTIFYING
 from dateline.model.stage import Provided, Stage
@@ -61,21 +62,23 @@ def _paragraphs(text: str, within: Span, separator: re.Pattern[str]) -> Iterator
 
 
 def compute(reading: Reading, knowledge: Knowledge) -> Provided:
-    """`tokens` and `sentences` of the report."""
+    """`tokens`, `sentences` and what was `heard` of the report."""
     listed = list(blocks(reading))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
+    heard: list[Heard] = []
     parsed = knowledge.parser.parse([block.span.of(reading.text) for block in listed])
     for paragraph, (block, found) in enumerate(zip(listed, parsed, strict=True)):
         base = len(tokens)
-        for words in found:
+        heard.extend(one.shift(block.span.start) for one in found.heard)
+        for words in found.sentences:
             first = len(tokens)
             tokens.extend(
                 replace(word, span=word.span.shift(block.span.start), head=word.head + base) for word in words
             )
             span = Span(tokens[first].span.start, tokens[-1].span.end)
             sentences.append(Sentence(span, first, len(tokens), paragraph, block.caption))
-    return {"tokens": tuple(tokens), "sentences": tuple(sentences)}
+    return {"tokens": tuple(tokens), "sentences": tuple(sentences), "heard": tuple(heard)}
 
 
-STAGE = Stage("tokens", 1, requires=(), provides=("tokens", "sentences"), compute=compute)
+STAGE = Stage("tokens", 2, requires=(), provides=("tokens", "sentences", "heard"), compute=compute)

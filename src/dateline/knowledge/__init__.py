@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,13 @@ class Knowledge:
 
     @cached_property
     def parser(self) -> Parser:
-        from dateline.knowledge.parser import load
+        """Words and grammar by the trained reader, or by what stands in where its file is missing."""
+        from dateline.knowledge.parser import ReaderParser
+        from dateline.knowledge.spacy_parser import load
 
-        return load()
+        if self.reader is None or os.environ.get("DATELINE_PARSER", "spacy") == "spacy":
+            return load(self.reader)
+        return ReaderParser(self.reader)
 
     @cached_property
     def reader(self) -> Reader | None:

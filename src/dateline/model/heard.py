@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from dateline.model.event import EventType, Status
 from dateline.model.text import Span
 
 
@@ -17,6 +18,10 @@ class Hint:
     label: str
     score: float
 
+    def shift(self, by: int) -> Hint:
+        """The same hint with its offsets counted from another place."""
+        return replace(self, span=self.span.shift(by))
+
 
 @dataclass(frozen=True, slots=True)
 class HeardStatement:
@@ -27,5 +32,31 @@ class HeardStatement:
     content: tuple[Span, ...]
     score: float
 
+    def shift(self, by: int) -> HeardStatement:
+        """The same statement with its offsets counted from another place."""
+        source, cue, content = (tuple(one.shift(by) for one in part) for part in (self.source, self.cue, self.content))
+        return HeardStatement(source, cue, content, self.score)
 
-Heard = Hint | HeardStatement
+
+@dataclass(frozen=True, slots=True)
+class HeardAct:
+    """A word that tells an act, PLOVER's type and status of it, and who does it to whom where somebody is named."""
+
+    trigger: Span
+    type: EventType
+    status: Status
+    actor: Span | None
+    recipient: Span | None
+    score: float
+
+    def shift(self, by: int) -> HeardAct:
+        """The same act with its offsets counted from another place."""
+        return replace(
+            self,
+            trigger=self.trigger.shift(by),
+            actor=self.actor and self.actor.shift(by),
+            recipient=self.recipient and self.recipient.shift(by),
+        )
+
+
+Heard = Hint | HeardStatement | HeardAct

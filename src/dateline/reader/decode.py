@@ -135,6 +135,65 @@ def statements(roles: Floats, to_cue: Floats, to_source: Floats) -> list[Linked]
     return linked
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that tells an act: its type's number, and the words of actor and recipient where somebody is named."""
+
+    word: int
+    kind: int
+    actor: tuple[int, int] | None
+    recipient: tuple[int, int] | None
+    score: float
+
+    def shift(self, by: int) -> Act:
+        """The same act, counted from another word."""
+        actor, recipient = ((side[0] + by, side[1] + by) if side else None for side in (self.actor, self.recipient))
+        return Act(self.word + by, self.kind, actor, recipient, self.score)
+
+
+SHARE = 0.15
+"""A word is in the span that is pointed at with this share of the best word's chance, as its neighbours are."""
+
+
+def acts(trigger: Floats, to_actor: Floats, to_recipient: Floats, least: float = 0.5) -> list[Act]:
+    """Each word that is more likely than `least` to tell an act; of neighbours of one type only the likeliest.
+
+    `trigger` scores nothing and then each type; a word that points at itself has nobody in that role.
+    """
+    if not len(trigger):
+        return []
+    chances = softmax(trigger)
+    sure = 1 - chances[:, 0]
+    kinds = chances[:, 1:].argmax(-1)
+    found = []
+    for word in np.flatnonzero(sure > least).tolist():
+        beside = [at for at in (word - 1, word + 1) if 0 <= at < len(sure) and kinds[at] == kinds[word]]
+        if any(sure[at] > sure[word] or (sure[at] == sure[word] and at < word) for at in beside):
+            continue
+        found.append(
+            Act(
+                word,
+                int(kinds[word]),
+                _pointed(softmax(to_actor[word]), word),
+                _pointed(softmax(to_recipient[word]), word),
+                float(chances[word, 1 + kinds[word]]),
+            )
+        )
+    return found
+
+
+def _pointed(chances: Floats, word: int) -> tuple[int, int] | None:
+    best = int(chances.argmax())
+    if best == word:
+        return None
+    first, last = best, best + 1
+    while first > 0 and first - 1 != word and chances[first - 1] >= SHARE * chances[best]:
+        first -= 1
+    while last < len(chances) and last != word and chances[last] >= SHARE * chances[best]:
+        last += 1
+    return first, last
+
+
 def _mass(chances: Floats, edges: Ints) -> Floats:
     total = np.concatenate([[0.0], np.cumsum(chances)])
     return np.asarray(total[edges[:, 1]] - total[edges[:, 0]])

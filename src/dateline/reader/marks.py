@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from dateline.model.heard import HeardStatement
+from dateline.model.heard import HeardAct, HeardStatement
 from dateline.model.text import Span
 
 Said = HeardStatement
@@ -31,6 +31,7 @@ class Word:
     dep: str
     head: int
     starts_sentence: bool
+    lemma: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Marks:
 
     `names` have the labels Person, Organization, Location, Facility, NORP, Date, Money, Product, Misc; `kinds` those of
     OntoNotes (PERSON, GPE, CARDINAL, …); `times` TIMEX3's types; `places` name or demonym. `factuality` has a value a
-    word, from −3 (certainly did not happen) to 3, of use at words for happenings. `skipped` says why nothing was read.
+    word, from −3 (certainly did not happen) to 3, of use at words for happenings. `same` has, a word, the place among
+    the words of the mention before it that is of the same person or thing, its own where there is none; of use at the
+    head words of mentions. `skipped` says why nothing was read.
     """
 
     words: tuple[Word, ...] = ()
@@ -48,7 +51,9 @@ class Marks:
     times: tuple[Marked, ...] = ()
     places: tuple[Marked, ...] = ()
     statements: tuple[Said, ...] = ()
+    acts: tuple[HeardAct, ...] = ()
     factuality: tuple[float, ...] = ()
+    same: tuple[int, ...] = ()
     skipped: str | None = None
 
     @cached_property

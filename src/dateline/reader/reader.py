@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.model.errors import KnowledgeError
+from dateline.model.heard import HeardAct
 from dateline.model.text import Span
-from dateline.reader import decode
+from dateline.reader import decode, lemmas
 from dateline.reader.marks import Marked, Marks, Said, Word
 from dateline.reader.pieces import Pieces
+from dateline.reader.sentences import END, INSIDE, borders
 from dateline.reader.windows import LONGEST, Part, Sentence, Window, arrays, cut, look
 
 DATA = Path(__file__).parent / "data"
@@ -26,13 +28,16 @@ BUDGET = 4096
 MOST = 1_000_000
 """Code points of one text; the words of a longer one are read all the same, in portions of this size."""
 
+LINKS = ("to_cue", "to_source", "to_actor", "to_recipient", "same", "arc")
+"""Scores that have a column for each word."""
+
 Arrays = dict[str, NDArray[Any]]
 
 
 class Reader:
     """A trained encoder with a head for each question. Safe to call from several threads."""
 
-    def __init__(self, session: Any, about: dict[str, Any], pieces: Pieces) -> None:
+    def __init__(self, session: Any, about: dict[str, Any], pieces: Pieces, lemma: lemmas.Lemmas) -> None:
         labels: dict[str, list[str]] = about["labels"]
         self._session = session
         self._bias = {name: np.array(values, dtype=np.float32) for name, values in about.get("bias", {}).items()}
@@ -40,6 +45,7 @@ class Reader:
         self.labels = labels
         self.version = f"{about['version']}-{about['sha256'][:8]}"
         self._pieces = pieces
+        self._lemma = lemma
         self._types = {
             name: [label[2:] for label in labels[name][1::2]] for name in ("names", "times", "places", "roles")
         }
@@ -123,12 +129,12 @@ class Reader:
         labels, spans = self.labels, found.one.spans
         if not spans:
             return Marks(skipped="no words")
-        starts = found.starts
+        starts, text = found.starts, found.one.text
         words = tuple(
             Word(
                 Span(*spans[at]), labels["xpos"][found.xpos[at]], labels["upos"][found.upos[at]],
                 "ROOT" if found.heads[at] == at else labels["dep"][found.dep[at]], int(found.heads[at]),
-                bool(starts[at]),
+                bool(starts[at]), self._lemma.of(text[slice(*spans[at])], labels["xpos"][found.xpos[at]]),
             )
             for at in range(len(spans))
         )  # fmt: skip
@@ -152,8 +158,18 @@ class Reader:
                 Said(spanned(one.source), spanned(one.cue), spanned(one.content), one.score)
                 for one in sorted(found.statements, key=lambda one: min((*one.source, *one.cue, *one.content)))
             ),
+            acts=tuple(self._act(one, status, spans) for one, status in found.acts),
             factuality=tuple(map(float, found.fact)),
+            same=tuple(found.same.tolist()),
         )
+
+    def _act(self, one: decode.Act, status: int, spans: list[tuple[int, int]]) -> HeardAct:
+        def side(words: tuple[int, int] | None) -> Span | None:
+            return Span(spans[words[0]][0], spans[words[1] - 1][1]) if words else None
+
+        kind: Any = self.labels["acts"][one.kind]
+        told: Any = self.labels["status"][status]
+        return HeardAct(Span(*spans[one.word]), kind, told, side(one.actor), side(one.recipient), one.score)
 
 
 class _Found:
@@ -167,6 +183,9 @@ class _Found:
         self.heads = np.arange(size)
         self.starts = np.zeros(size, dtype=bool)
         self.fact = np.zeros(size)
+        self.same = np.arange(size)
+        self.borders = borders(one.text, one.spans) if sentences else None
+        self.acts: list[tuple[decode.Act, int]] = []
         self.runs: dict[str, list[decode.Run]] = {"names": [], "times": [], "places": []}
         self.statements: list[decode.Linked] = []
 
@@ -182,6 +201,12 @@ class _Found:
             for run in decode.runs(scores[name]):
                 if low <= run.first < high:
                     listed.append(decode.Run(run.first + base, run.last + base, run.kind, run.score))
+        if "same" in scores:
+            self.same[own] = scores["same"][low:high].argmax(-1) + base
+        if "trigger" in scores:
+            for act in decode.acts(scores["trigger"], scores["to_actor"], scores["to_recipient"]):
+                if low <= act.word < high:
+                    self.acts.append((act.shift(base), int(scores["status"][act.word])))
         for linked in decode.statements(scores["roles"], scores["to_cue"], scores["to_source"]):
             if low <= linked.cue[0][0] < high:
                 self.statements.append(
@@ -197,6 +222,9 @@ class _Found:
         """Trees within the part; a sentence that a window's own words break in two is two trees."""
         low, high = part.own_first - part.first, part.own_last - part.first
         begins = scores["sent"] > 0 if self.sentences else np.zeros(part.last - part.first, dtype=bool)
+        if self.borders is not None:
+            told = self.borders[part.first : part.last]
+            begins = (begins & (told != INSIDE)) | (told == END)
         begins[low] = begins[low] or part.own_first == 0
         inner = begins[low:high].copy()
         self.starts[part.own_first : part.own_last] = inner
@@ -225,7 +253,7 @@ def _of(value: NDArray[Any], name: str, at: int, size: int) -> NDArray[Any]:
     if name == "acts":
         return value
     part = value[at : at + size]
-    return part[:, at : at + size] if name in ("to_cue", "to_source", "arc") else part
+    return part[:, at : at + size] if name in LINKS else part
 
 
 def _kinds(labels: list[str], onto: NDArray[Any], spans: list[tuple[int, int]]) -> tuple[Marked, ...]:
@@ -287,4 +315,4 @@ def load(folder: Path = DATA, threads: int | None = None, check: bool = False) -
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return Reader(session, about, Pieces.load(DATA / "vocab.txt"))
+    return Reader(session, about, Pieces.load(DATA / "vocab.txt"), lemmas.load(DATA))

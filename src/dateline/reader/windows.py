@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -70,7 +71,7 @@ def cut(listed: Sequence[Sentence], together: bool = True) -> Iterator[Window]:
             yield Window(tuple(parts), size)
             parts, size = [], 2
         if total > LONGEST:
-            yield from _slide(number, lengths)
+            yield from _slide(number, lengths, _breaks(one))
         elif total:
             parts.append(Part(number, 0, len(lengths), 0, len(lengths)))
             size += total
@@ -78,7 +79,21 @@ def cut(listed: Sequence[Sentence], together: bool = True) -> Iterator[Window]:
         yield Window(tuple(parts), size)
 
 
-def _slide(number: int, lengths: list[int]) -> Iterator[Window]:
+_END = re.compile(r"[.!?…][\"”’')\]]*$|^[\"”’')\]]+$")
+
+
+def _breaks(one: Sentence) -> Ints:
+    """Words that a sentence may well begin at, by the looks of the text."""
+    begins = [
+        at
+        for at in range(1, len(one.spans))
+        if not one.text[one.spans[at][0]].islower() and _END.search(one.text[slice(*one.spans[at - 1])])
+    ]
+    return np.array(begins, dtype=np.int64)
+
+
+def _slide(number: int, lengths: list[int], breaks: Ints) -> Iterator[Window]:
+    """Windows that overlap over one long text, each with words of its own, ended between sentences where it can be."""
     ends = np.cumsum(lengths)
     count = len(lengths)
     step = LONGEST - 2 * CONTEXT
@@ -89,6 +104,10 @@ def _slide(number: int, lengths: list[int]) -> Iterator[Window]:
         last = max(first + 1, int(np.searchsorted(ends, base + reach, side="right")))
         if int(ends[-1]) - base <= LONGEST - CONTEXT:
             last = count
+        else:
+            before = breaks[int(np.searchsorted(breaks, last, side="right")) - 1] if len(breaks) else 0
+            if before > first and int(ends[before - 1]) - base >= reach // 3:
+                last = int(before)
         left = int(np.searchsorted(ends, base - CONTEXT, side="right")) + 1 if base > CONTEXT else 0
         right = max(last, int(np.searchsorted(ends, ends[last - 1] + CONTEXT, side="right")))
         left, right = min(left, first), min(right, count)
