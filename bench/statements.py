@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bench.common import corpus, score
-from dateline.annotate import listen, said, tokens
+from dateline.annotate import said, tokens
 from dateline.knowledge import load_knowledge
 from dateline.model.reading import Reading
 from dateline.model.report import Report
@@ -37,7 +37,6 @@ def measure() -> dict[str, dict[str, Any]]:
     for document in documents:
         reading = Reading(Report(document["id"], document["text"]))
         reading = replace(reading, **tokens.STAGE.compute(reading, knowledge))
-        reading = replace(reading, **listen.STAGE.compute(reading, knowledge))
         begun = time.process_time()
         statements = said.STAGE.compute(reading, knowledge)["statements"]
         spent += time.process_time() - begun

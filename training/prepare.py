@@ -316,8 +316,11 @@ def acts(pieces: Pieces) -> list[Doc]:
             docs.append(_act(item, "plv", event["type"], marks, pieces))
             docs[-1].dev = held_out(row["text"], 0.2)
     seen = set()
+    told = {unmark(row["text"])[0] for row in own() if row["id"].startswith("triggers")}
     for row in own():
         text, marks = unmark(row["text"])
+        if text in told and not row["id"].startswith("triggers"):
+            continue
         key = (text, row["type"], str(marks["actor"]), str(marks["recipient"]))
         if row["type"] is not None and (marks["actor"] or marks["recipient"]) and key not in seen:
             seen.add(key)
