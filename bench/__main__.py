@@ -28,11 +28,13 @@ NAMES = (
     "times",
     "figures",
     "statements",
+    "sources",
     "factuality",
     "actors",
     "events",
     "copies",
     "stories",
+    "reader",
     "speed",
 )
 SLACK = 0.002

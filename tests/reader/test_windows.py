@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reader.pieces import Pieces
@@ -16,6 +16,7 @@ def pieces() -> Pieces:
     return Pieces.load(DATA / "vocab.txt")
 
 
+@settings(deadline=None)
 @given(lengths=st.lists(st.integers(0, 700), max_size=8), together=st.booleans())
 def test_each_word_is_told_once(pieces: Pieces, lengths: list[int], together: bool) -> None:
     """The words that windows call their own are all words, each once and in order; no window is over its size."""

@@ -2,10 +2,11 @@
 
     python -m training.factuality.train OUT.json [PARSED.pickle]
 
-Reads the factuality corpora, parses them with the project's own parser (kept in PARSED where a name is given) and leaves
-out the texts that the reader's training leaves out too (`held_out`): on these the figures on the card are measured.
-Features in fewer than `RARE` sentences are dropped. Two sets are fitted, for reports (UW, MEANTIME) and for people
-talking (UDS-IH2, CommitmentBank), and a logistic model that tells the two apart by register. Needs scikit-learn.
+Reads the factuality corpora, parses them with the project's own parser (kept in PARSED where a name is given) and
+leaves out the texts that the reader's training leaves out too (`held_out`): on these the figures on the card are
+measured. Features in fewer than `RARE` sentences are dropped. Two sets are fitted, for reports (UW, MEANTIME) and for
+people talking (UDS-IH2, CommitmentBank), and a logistic model that tells the two apart by register. Needs
+scikit-learn.
 """
 
 from __future__ import annotations
@@ -55,10 +56,7 @@ def parsed(knowledge: Knowledge, kept: Path | None) -> list[tuple[Rows, Any]]:
         if line.strip():
             row = json.loads(line)
             by_text.setdefault(row["text"], []).append(row)
-    found = [
-        (rows, one.sentences)
-        for rows, one in zip(by_text.values(), knowledge.parser.parse(by_text), strict=True)
-    ]
+    found = [(rows, one.sentences) for rows, one in zip(by_text.values(), knowledge.parser.parse(by_text), strict=True)]
     if kept is not None:
         kept.write_bytes(pickle.dumps(found))
     return found
@@ -121,8 +119,8 @@ def main(out: str, kept: str | None = None) -> None:
     print(f"{int(train.sum())} events, {len(trained['news'])} and {len(trained['web'])} weights", figures)
     card = {
         "what": "ridge weights of signs of factuality, for reports and for people talking, and what tells these apart",
-        "trained on": "train and dev parts of UW, UDS-IH2, MEANTIME and CommitmentBank (research use; no text of them is kept), "
-        "without one text in ten (UDS-IH2: in twenty)",
+        "trained on": "train and dev parts of UW, UDS-IH2, MEANTIME and CommitmentBank (research use; no text of them "
+        "is kept), without one text in ten (UDS-IH2: in twenty)",
         "on the texts left out": figures,
         "made by": "training/factuality/train.py",
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from dateline.model.own import Own
 
 if TYPE_CHECKING:
     from dateline.knowledge.actors import ActorIndex
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Knowledge:
-    """Each part is read from its files when it is first asked for, and then kept."""
+    """Each part is read from its files when it is first asked for, and then kept. `own` is what a user adds to them."""
+
+    def __init__(self, own: Own | None = None) -> None:
+        self.own = own or Own()
 
     @cached_property
     def parser(self) -> Parser:
@@ -25,9 +29,7 @@ class Knowledge:
         from dateline.knowledge.parser import ReaderParser
         from dateline.knowledge.spacy_parser import load
 
-        if self.reader is None or os.environ.get("DATELINE_PARSER", "spacy") == "spacy":
-            return load(self.reader)
-        return ReaderParser(self.reader)
+        return load() if self.reader is None else ReaderParser(self.reader)
 
     @cached_property
     def reader(self) -> Reader | None:
@@ -45,14 +47,17 @@ class Knowledge:
     @cached_property
     def actors(self) -> ActorIndex:
         from dateline.knowledge.actors import load
+        from dateline.knowledge.actors.own import rows_of
 
-        return load()
+        return load(rows_of(self.own.actors) if self.own.actors else ())
 
     @cached_property
     def ontology(self) -> Ontology:
         from dateline.knowledge.plover import load
+        from dateline.knowledge.plover.own import added
 
-        return load()
+        ontology = load(edition=self.own.edition)
+        return added(ontology, self.own.ontology) if self.own.ontology else ontology
 
     @cached_property
     def lexicons(self) -> Lexicons:
@@ -67,6 +72,6 @@ class Knowledge:
         return load()
 
 
-def load_knowledge() -> Knowledge:
-    """Knowledge with nothing read yet."""
-    return Knowledge()
+def load_knowledge(own: Own | None = None) -> Knowledge:
+    """Knowledge with nothing read yet, and what a user adds to it."""
+    return Knowledge(own)

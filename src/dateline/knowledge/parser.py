@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dateline.knowledge.trees import mended
 from dateline.model.heard import Heard, Hint
 from dateline.model.tokens import Token
 
@@ -50,7 +51,7 @@ def _sentences(text: str, marks: Marks) -> Iterator[list[Token]]:
     inside = None
     for at, word in enumerate(marks.words):
         if word.starts_sentence and sentence:
-            yield sentence
+            yield mended(sentence, at - len(sentence))
             sentence = []
         begun = kinds.get(word.span.start)
         inside = begun or (inside if inside is not None and word.span.start < inside.span.end else None)
@@ -68,7 +69,7 @@ def _sentences(text: str, marks: Marks) -> Iterator[list[Token]]:
             )
         )
     if sentence:
-        yield sentence
+        yield mended(sentence, len(marks.words) - len(sentence))
 
 
 def hints(marks: Marks) -> Iterator[Heard]:

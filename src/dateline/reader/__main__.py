@@ -14,12 +14,16 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.model.errors import DatelineError
 from dateline.model.text import Span
 from dateline.reader.reader import Reader, load
+
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
 
 Row = dict[str, Any]
 PORTION = 256
@@ -127,8 +131,21 @@ def _acts(reader: Reader, asked: list[tuple[str, list[Span], list[Span]]]) -> It
 
 
 def _factuality(reader: Reader, asked: list[tuple[str, Span]]) -> Iterator[Row]:
-    for value in reader.factuality(asked):
-        yield {"factuality": None if value is None else round(value, 3)}
+    """By the reader and the rules of event coding together, which know different kinds of text."""
+    from dateline.coding.certainty import certainties
+
+    for value in certainties(asked, _knowledge(reader)):
+        yield {"factuality": value}
+
+
+@cache
+def _knowledge(reader: Reader) -> Knowledge:
+    """What the rules know, with the reader that is asked anyway."""
+    from dateline.knowledge import load_knowledge
+
+    knowledge = load_knowledge()
+    knowledge.__dict__["reader"] = reader
+    return knowledge
 
 
 QUESTIONS: dict[str, Callable[[Row], Any]] = {

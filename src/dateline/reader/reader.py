@@ -17,9 +17,12 @@ from dateline.model.errors import KnowledgeError
 from dateline.model.heard import HeardAct
 from dateline.model.text import Span
 from dateline.reader import decode, lemmas
+from dateline.reader.labels import settled
 from dateline.reader.marks import Marked, Marks, Said, Word
 from dateline.reader.pieces import Pieces
 from dateline.reader.sentences import END, INSIDE, borders
+from dateline.reader.tags import Tags
+from dateline.reader.tags import load as load_tags
 from dateline.reader.windows import LONGEST, Part, Sentence, Window, arrays, cut, look
 
 DATA = Path(__file__).parent / "data"
@@ -37,7 +40,7 @@ Arrays = dict[str, NDArray[Any]]
 class Reader:
     """A trained encoder with a head for each question. Safe to call from several threads."""
 
-    def __init__(self, session: Any, about: dict[str, Any], pieces: Pieces, lemma: lemmas.Lemmas) -> None:
+    def __init__(self, session: Any, about: dict[str, Any], pieces: Pieces, lemma: lemmas.Lemmas, able: Tags) -> None:
         labels: dict[str, list[str]] = about["labels"]
         self._session = session
         self._bias = {name: np.array(values, dtype=np.float32) for name, values in about.get("bias", {}).items()}
@@ -46,6 +49,7 @@ class Reader:
         self.version = f"{about['version']}-{about['sha256'][:8]}"
         self._pieces = pieces
         self._lemma = lemma
+        self._tags = able
         self._types = {
             name: [label[2:] for label in labels[name][1::2]] for name in ("names", "times", "places", "roles")
         }
@@ -65,7 +69,7 @@ class Reader:
         """
         told = repeat(None) if words is None else words
         listed = [look(text, self._pieces, spans) for text, spans in zip(texts, told, strict=False)]
-        found = [_Found(one, sentences) for one in listed]
+        found = [_Found(one, sentences, self._tags) for one in listed]
         for window, scores in self._scores(listed, list(cut(listed, together))):
             at = 0
             for part in window.parts:
@@ -130,11 +134,13 @@ class Reader:
         if not spans:
             return Marks(skipped="no words")
         starts, text = found.starts, found.one.text
+        tags = [labels["xpos"][tag] for tag in found.xpos]
+        heads = found.heads.tolist()
+        deps = settled([labels["dep"][dep] for dep in found.dep], heads, tags)
         words = tuple(
             Word(
-                Span(*spans[at]), labels["xpos"][found.xpos[at]], labels["upos"][found.upos[at]],
-                "ROOT" if found.heads[at] == at else labels["dep"][found.dep[at]], int(found.heads[at]),
-                bool(starts[at]), self._lemma.of(text[slice(*spans[at])], labels["xpos"][found.xpos[at]]),
+                Span(*spans[at]), tags[at], labels["upos"][found.upos[at]], deps[at], heads[at],
+                bool(starts[at]), self._lemma.of(text[slice(*spans[at])], tags[at]),
             )
             for at in range(len(spans))
         )  # fmt: skip
@@ -175,8 +181,9 @@ class Reader:
 class _Found:
     """What is known of a text so far, by word, put together from its windows."""
 
-    def __init__(self, one: Sentence, sentences: bool) -> None:
+    def __init__(self, one: Sentence, sentences: bool, able: Tags) -> None:
         size = len(one.spans)
+        self.tags = able
         self.one = one
         self.sentences = sentences
         self.xpos, self.upos, self.dep, self.onto = (np.zeros(size, dtype=np.int64) for _ in range(4))
@@ -193,8 +200,9 @@ class _Found:
         """Keep what is the part's own: words and runs that begin there, statements whose cue does."""
         base, low, high = part.first, part.own_first - part.first, part.own_last - part.first
         own = slice(part.own_first, part.own_last)
-        for name in ("xpos", "upos", "dep", "fact"):
+        for name in ("upos", "dep", "fact"):
             getattr(self, name)[own] = scores[name][low:high]
+        self.xpos[own] = self._tags(part, scores["xpos"][low:high])
         self.onto[own] = scores["onto"][low:high].argmax(-1)
         self._trees(part, scores)
         for name, listed in self.runs.items():
@@ -217,6 +225,14 @@ class _Found:
                         linked.score,
                     )
                 )
+
+    def _tags(self, part: Part, scores: NDArray[Any]) -> NDArray[Any]:
+        """The best tag that each word can have; a file of an older kind has taken the best already."""
+        if scores.ndim == 1:
+            return scores
+        text, spans = self.one.text, self.one.spans
+        able = [self.tags.of(text[slice(*spans[at])]) for at in range(part.own_first, part.own_last)]
+        return np.asarray((scores + np.stack(able)).argmax(-1))
 
     def _trees(self, part: Part, scores: Arrays) -> None:
         """Trees within the part; a sentence that a window's own words break in two is two trees."""
@@ -315,4 +331,6 @@ def load(folder: Path = DATA, threads: int | None = None, check: bool = False) -
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return Reader(session, about, Pieces.load(DATA / "vocab.txt"), lemmas.load(DATA))
+    return Reader(
+        session, about, Pieces.load(DATA / "vocab.txt"), lemmas.load(DATA), load_tags(DATA, about["labels"]["xpos"])
+    )
