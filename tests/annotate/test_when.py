@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dateline.annotate import tokens, when
 from dateline.annotate.when import calendar
 from dateline.knowledge import Knowledge, load_knowledge
+from dateline.model.heard import Hint
 from dateline.model.marks import When
 from dateline.model.reading import Reading
 from dateline.model.report import Furniture, Report
@@ -119,6 +120,43 @@ def test_an_approximate_date_says_so_in_edtf(knowledge: Knowledge) -> None:
     assert {found["around March 2015"].note, found["1850"].note} == {"2015-03~", "1850~"}
 
 
+def test_a_date_that_is_not_sure_says_so_in_edtf(knowledge: Knowledge) -> None:
+    """A date behind perhaps or possibly has a question mark in its EDTF form, one without has no note."""
+    found = dict(times("It was shut perhaps in 2019, possibly in May 2021, and for good in 2022.", knowledge))
+    assert [found[said].note for said in ("2019", "May 2021", "2022")] == ["2019?", "2021-05?", None]
+
+
+def test_a_date_in_figures_names_the_other_order(knowledge: Knowledge) -> None:
+    """5/3/2022 can be the fifth of March too: the mark spans both days and its note names the other."""
+    found = dict(times("Signed on 5/3/2022 and again on 25/3/2022.", knowledge))
+    assert (found["5/3/2022"].earliest, found["5/3/2022"].latest) == ("2022-03-05", "2022-05-03")
+    assert "2022-03-05" in (found["5/3/2022"].note or "")
+    assert (found["25/3/2022"].value, found["25/3/2022"].note) == ("2022-03-25", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "expected"),
+    [
+        ("a quarrel about the years that followed", ("years", 0.9), ["years"]),
+        ("a quarrel about the years that followed", ("years", 0.3), []),
+        ("a quarrel about the years that followed", None, []),
+        ("the best may march on", ("may", 0.9), []),
+    ],
+)
+def test_what_the_reader_hears_is_weighed(
+    said: str, heard: tuple[str, float] | None, expected: list[str], knowledge: Knowledge
+) -> None:
+    """A loose word of time is a time where the trained reader is sure of it; a verb never is; rules do without it."""
+    reading = Reading(Report(id="r", text=said, published=THURSDAY))
+    reading = replace(reading, **tokens.STAGE.compute(reading, knowledge))
+    hints = ()
+    if heard is not None:
+        start = said.index(heard[0])
+        hints = (Hint("time", Span(start, start + len(heard[0])), "DURATION", heard[1]),)
+    found = when.STAGE.compute(replace(reading, heard=hints), knowledge)["times"]
+    assert [time.span.of(said) for time in found] == expected
+
+
 def test_furniture_is_not_read(knowledge: Knowledge) -> None:
     """A date in a line that the page drags along is no time of the report; one in a caption is."""
     text = "Updated 4 June 2021\n\nThe bridge fell.\n\nCrowds in Accra, 5 June 2021."
@@ -138,7 +176,8 @@ def test_spans_count_code_points_past_astral_characters(knowledge: Knowledge) ->
 FRAGMENTS = st.sampled_from(
     (
         "Monday|31 June|30 February 2023|0000|9999|12:99|the 99th century|last|two|a|of|1,000,000 years ago|9999-12-31|"
-        "in 3000|’98|Ramadan 1|half a|\u202e|مرحبا|🛩|.|\n|10-12 May|1999-00|decades|" + "9" * 400
+        "in 3000|re-monthly|non-weekly|http://x.org/2020/|FY99|H1 2020|Passover 9998|"
+        "’98|Ramadan 1|half a|\u202e|مرحبا|🛩|.|\n|10-12 May|1999-00|decades|" + "9" * 400
     ).split("|")
 )
 
@@ -187,3 +226,30 @@ def test_the_islamic_calendar(islamic: tuple[int, int, int], expected: str) -> N
     day = calendar.islamic(*islamic)
     assert day is not None
     assert abs((day - calendar.date.fromisoformat(expected)).days) <= 1
+
+
+@pytest.mark.parametrize(
+    ("year", "counted", "days", "expected"),
+    [
+        (2023, "tishri", 0, "2023-09-16"),
+        (2024, "tishri", 9, "2024-10-12"),
+        (2024, "kislev", 24, "2024-12-26"),
+        (2025, "kislev", 24, "2025-12-15"),
+        (2024, "passover", 0, "2024-04-23"),
+        (2024, "passover", -30, "2024-03-24"),
+        (2025, "passover", 50, "2025-06-02"),
+    ],
+)
+def test_the_hebrew_calendar(year: int, counted: str, days: int, expected: str) -> None:
+    """Jewish feasts fall where the almanac has them."""
+    day = calendar.hebrew_feast(year, counted, days)
+    assert day is not None
+    assert day.isoformat() == expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2023, "2023-04-16"), (2024, "2024-05-05"), (1900, "1900-04-22")])
+def test_orthodox_easter(year: int, expected: str) -> None:
+    """Easter of the eastern churches falls where the almanac has it."""
+    day = calendar.orthodox_easter(year)
+    assert day is not None
+    assert day.isoformat() == expected

@@ -17,11 +17,15 @@ from hypothesis import strategies as st
 from dateline.annotate import tokens, where
 from dateline.annotate.where.globe import at_bearing, bearing, between, distance_km
 from dateline.annotate.where.home import country_of, homes
+from dateline.annotate.where.recognition import heard_odds
+from dateline.annotate.where.spans import candidates
 from dateline.annotate.where.trees import Trees
 from dateline.knowledge import Knowledge, load_knowledge
+from dateline.model.heard import Hint
 from dateline.model.marks import Place
 from dateline.model.reading import Reading
 from dateline.model.report import Report
+from dateline.model.text import Span
 
 CASES = yaml.safe_load((Path(__file__).parent / "where_cases.yaml").read_text(encoding="utf-8"))
 FAILURES = yaml.safe_load((Path(__file__).parent / "where_known_failures.yaml").read_text(encoding="utf-8")) or []
@@ -213,6 +217,19 @@ def test_half_way_is_half_the_distance(one: tuple[float, float], other: tuple[fl
     middle = between(one, other, 0.5)
     assert distance_km(one, middle) == pytest.approx(distance_km(one, other) / 2, rel=1e-3, abs=0.05)
     assert 0 <= bearing(one, other) < 360.0001
+
+
+@pytest.mark.parametrize(("score", "expected"), [(None, False), (0.1, False), (0.9, True)])
+def test_what_the_reader_hears_is_weighed(score: float | None, expected: bool, knowledge: Knowledge) -> None:
+    """A name that the trees doubt is a place where the reader is sure of it; without a hint the trees decide."""
+    text = "Fighting went on in Uvira, and Beni was calm."
+    reading = Reading(Report(id="r", text=text))
+    reading = replace(reading, **tokens.STAGE.compute(reading, knowledge))
+    span = Span(text.index("Beni"), text.index("Beni") + 4)
+    one = next(one for one in candidates(reading, knowledge.gazetteer) if one.span == span)
+    hints = () if score is None else (Hint("place", span, "name", score),)
+    (added,) = heard_odds(replace(reading, heard=hints), [one])
+    assert (added > 1) is expected
 
 
 def test_trees_add_up() -> None:

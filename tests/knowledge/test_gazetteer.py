@@ -220,3 +220,68 @@ def test_points_written_by_hand_lie_in_their_country(knowledge: Knowledge) -> No
             if np.hypot(north, east).min(initial=1e6) > 160:
                 astray.append(first)
     assert astray == []
+
+
+WITHIN = {
+    "the Red Sea": ((29.97, 32.55), (12.8, 43.3)),
+    "Persian Gulf": ((29.5, 48.5), (26.2, 55.8)),
+    "Gulf of California": ((31.3, -114.6), (23.2, -108.5)),
+    "Mediterranean Sea": ((36.0, -4.5), (36.5, 35.8), (31.5, 19.0)),
+    "Caspian Sea": ((46.8, 50.5), (37.0, 52.0)),
+    "Baltic Sea": ((54.5, 11.5), (65.2, 24.5)),
+    "Caribbean Sea": ((10.5, -62.5), (20.5, -86.0)),
+    "South China Sea": ((22.0, 114.5), (3.0, 109.0)),
+    "Sahel": ((14.7, -17.3), (15.5, 32.5)),
+    "Horn of Africa": ((2.0, 45.3), (11.6, 43.1), (15.3, 38.9)),
+    "West Africa": ((14.7, -17.4), (13.5, 2.1), (6.5, 3.4)),
+    "Middle East": ((30.0, 31.2), (35.7, 51.4), (15.4, 44.2)),
+    "Southeast Asia": ((21.9, 96.1), (-8.6, 125.6), (14.6, 121.0)),
+    "Central Asia": ((37.95, 58.4), (43.25, 76.9)),
+    "Balkans": ((41.3, 19.8), (44.8, 20.5), (42.7, 23.3)),
+    "Donbas": ((48.0, 37.8), (48.57, 39.3)),
+    "Levant": ((31.95, 35.9), (36.2, 37.15)),
+    "Latin America": ((32.5, -117.0), (-54.8, -68.3)),
+    "Andes": ((10.0, -72.0), (-50.0, -73.0)),
+    "Rocky Mountains": ((54.0, -119.0), (36.0, -105.5)),
+    "Alps": ((44.2, 7.4), (47.6, 15.8)),
+    "Siberia": ((55.0, 61.5), (62.0, 129.7)),
+}
+"""Points, in degrees, that lie in or beside a region or water for anybody who looks at a map."""
+NOT_WITHIN = {
+    "Donbas": (50.45, 30.52),
+    "Horn of Africa": (-4.05, 39.67),
+    "Persian Gulf": (33.3, 44.4),
+    "Strait of Hormuz": (25.2, 51.5),
+    "Strait of Dover": (49.0, -5.0),
+    "Gaza Strip": (32.08, 34.78),
+    "Nagorno-Karabakh": (40.18, 44.51),
+    "Kashmir": (28.6, 77.2),
+    "Sinai": (30.05, 31.25),
+}
+
+
+def test_circles_written_by_hand_hold_what_they_should(knowledge: Knowledge) -> None:
+    """A region or water reaches the shores and towns that belong to it, and not those of its neighbours."""
+
+    def away(name: str, point: tuple[float, float]) -> float:
+        entry = next(one for one in knowledge.gazetteer.lookup(name) if one.kind in ("region", "water"))
+        return distance_km((entry.lat, entry.lon), point) - entry.radius_km
+
+    assert [name for name, points in WITHIN.items() if max(away(name, point) for point in points) > 0] == []
+    assert [name for name, point in NOT_WITHIN.items() if away(name, point) <= 0] == []
+
+
+def test_tables_written_by_hand_have_sane_rows() -> None:
+    """Each has a point on the globe and a radius that is more than nothing and less than half the way round."""
+    for name in ("regions.tsv", "water.tsv"):
+        for names, kind, lat, lon, radius, *_ in curated(name):
+            assert kind in KINDS, names
+            assert (abs(float(lat)) <= 90, abs(float(lon)) <= 180, 0 < float(radius) <= 10_000) == (True,) * 3, names
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Republic of Armenia", "AM"), ("Hellenic Republic", "GR"), ("DPRK", "KP")]
+)
+def test_a_country_is_known_by_its_long_name(name: str, country: str, knowledge: Knowledge) -> None:
+    """What a state calls itself leads to it."""
+    assert (country, "country") in {(one.country, one.kind) for one in knowledge.gazetteer.lookup(name)}

@@ -11,6 +11,9 @@ SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 ISLAMIC_EPOCH = 1948440
 """Julian day of 1 Muharram 1 in the tabular Islamic calendar (civil epoch); the sighting can differ by a day or two."""
 
+HEBREW_EPOCH = -1373427
+"""What the days of the Hebrew calendar are counted from, as `date.toordinal` counts."""
+
 
 def make(year: int, month: int, day: int) -> date | None:
     """The date, or None where there is no such day."""
@@ -84,6 +87,38 @@ def easter(year: int) -> date:
     correction = (golden + 11 * moon + 22 * sunday) // 451
     month_number, day = divmod(moon + sunday - 7 * correction + 114, 31)
     return date(year, month_number, day + 1)
+
+
+def orthodox_easter(year: int) -> date | None:
+    """Easter Sunday of the eastern churches, in the Gregorian calendar (Meeus' rule for the Julian one)."""
+    moon = (19 * (year % 19) + 15) % 30
+    sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month_number, day = divmod(moon + sunday + 114, 31)
+    return add_days(date(year, month_number, day + 1), year // 100 - year // 400 - 2)
+
+
+def hebrew_new_year(year: int) -> date | None:
+    """1 Tishri of a Hebrew year, by the molad and its postponements; None outside our calendar."""
+
+    def elapsed(number: int) -> int:
+        months = (235 * number - 234) // 19
+        day = 29 * months + (12084 + 13753 * months) // 25920
+        return day + (3 * (day + 1) % 7 < 3)
+
+    before, this, after = (elapsed(year + step) for step in (-1, 0, 1))
+    ordinal = HEBREW_EPOCH + this + (2 if after - this == 356 else this - before == 382)
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+
+
+def hebrew_feast(year: int, counted: str, days: int) -> date | None:
+    """The day that lies so many days from 1 Tishri or 1 Kislev of the autumn, or from Passover, of a Gregorian year."""
+    first, following = hebrew_new_year(year + 3761), hebrew_new_year(year + 3762)
+    if first is None or following is None:
+        return None
+    if counted == "passover":
+        return add_days(first, days - 163)
+    long_heshvan = (following - first).days % 10 == 5
+    return add_days(first, days + (59 + long_heshvan if counted == "kislev" else 0))
 
 
 def islamic(year: int, month_number: int, day: int) -> date | None:

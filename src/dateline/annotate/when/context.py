@@ -41,6 +41,12 @@ class Context:
     tense: Tense = "past"
     leading: bool = False
     """Whether until, through or by leads to the time: then it can lie ahead in any tense."""
+    loose: bool = False
+    """Whether the time hangs on a noun or an infinitive, whose verb's tense says little: "a visit in September"."""
+    meant_for: str | None = None
+    """The time before it in the sentence, where "for" leads to this one: "agreed in May on a vote for June"."""
+    sentence: str | None = None
+    """The time named last in the same sentence."""
     reference: str | None = None
     month: str | None = None
     """The last time named that told its month: what months and days without a year lean on in a history."""
@@ -107,16 +113,41 @@ def southern(reading: Reading, words: Words) -> frozenset[int]:
     )
 
 
+def follows(reading: Reading, start: int, word: str) -> bool:
+    """Whether a word stands right before a time."""
+    first = _position(reading, start)
+    return first > 0 and reading.tokens[first - 1].lower == word
+
+
 def leading(reading: Reading, words: Words, start: int) -> bool:
     """Whether the word before is one that leads up to a time."""
     first = _position(reading, start)
     return first > 0 and reading.tokens[first - 1].lower in words["leading"]
 
 
-def tense(reading: Reading, words: Words, start: int) -> Tense:
+def loose(reading: Reading, words: Words, span: Span) -> bool:
+    """Whether a time hangs on a noun ("a visit in September"), an infinitive, or a verb that is done now and again."""
+    head = reading.grammar.head_of(span)
+    if head is None:
+        return False
+    tokens = reading.tokens
+    if tokens[head].dep == "compound":
+        first = reading.grammar.within(span).start
+        return _tense_of(reading, words, reading.grammar.clause_head(first)) == "future"
+    above = tokens[tokens[head].head]
+    if above.pos != "ADP" or above.head == tokens[head].head:
+        return False
+    governor = tokens[above.head]
+    if governor.pos in ("NOUN", "PROPN"):
+        return True
+    helpers = {tokens[child].lower for child in reading.grammar.with_dep(above.head, "aux", "auxpass")}
+    return "to" in helpers or (governor.tag == "VBN" and bool(helpers & NOW_AUX)) or above.lower == "for"
+
+
+def tense(reading: Reading, words: Words, span: Span) -> Tense:
     """Of the clause that the time stands in: from its verb, the verb's auxiliaries and what governs an infinitive."""
-    first = _position(reading, start)
-    if first == len(reading.tokens) or _possessive(reading, words, first):
+    first = _position(reading, span.start)
+    if first == len(reading.tokens) or _possessive(reading, words, first, span):
         return "past"
     grammar, tokens = reading.grammar, reading.tokens
     verb = grammar.clause_head(first)
@@ -146,12 +177,12 @@ def _was(reading: Reading, verb: int) -> bool:
     return any(reading.tokens[one].lower in ("had", "was", "were") for one in helpers)
 
 
-def _possessive(reading: Reading, words: Words, first: int) -> bool:
+def _possessive(reading: Reading, words: Words, first: int, span: Span) -> bool:
     """Thursday's ruling, the Friday attack: the day of something that was."""
     token = reading.tokens[first]
     if any(reading.tokens[child].dep == "case" for child in reading.grammar.children[first]):
         return True
-    named = token.dep == "compound" and token.tag == "NNP"
+    named = token.dep == "compound" and token.tag == "NNP" and reading.tokens[token.head].span.start >= span.end
     return named and reading.tokens[token.head].lower not in words["future nouns"]
 
 

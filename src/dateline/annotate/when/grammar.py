@@ -13,6 +13,8 @@ from dateline.knowledge import numbers
 from dateline.knowledge.lexicons import Lexicons
 
 GAP = r"[\s\u00a0]{1,3}"
+ADDRESS = 200
+"""Code points before a match in which a web address that it stands in can begin."""
 REACH = 9
 """How many words before a telling word an expression can begin."""
 NOTHING: frozenset[str] = frozenset()
@@ -81,7 +83,7 @@ class Grammar:
     def _starts(self, text: str, start: int, end: int) -> Iterator[tuple[int, set[str]]]:
         """Where an expression can begin, with the tables whose words stand there or in its reach."""
         words = [(match.start(), match[0].lower()) for match in WORD.finditer(text, start, end)]
-        kinds = [DIGIT if word[0].isdigit() else self.telling.get(word, NOTHING) for _, word in words]
+        kinds = [DIGIT if _counts(word) else self.telling.get(word, NOTHING) for _, word in words]
         done = 0
         for index, kind in enumerate(kinds):
             if not kind:
@@ -141,6 +143,19 @@ def _first(phrase: str) -> str:
     """The first word, as the scan for words sees it ("st" of "St. Patrick's Day", "new" of "New Year's Eve")."""
     found = WORD.search(phrase.lower())
     return found[0] if found else ""
+
+
+def _counts(word: str) -> bool:
+    """Whether a word is a number, or one behind FY."""
+    return word[0].isdigit() or (word[:2] == "fy" and word[2:].isdigit())
+
+
+def in_address(text: str, begin: int) -> bool:
+    """Whether a match begins within a web address: its years and days are no times that the report tells."""
+    if not text[max(0, begin - 1) : begin].strip():
+        return False
+    run = text[max(0, begin - ADDRESS) : begin].split()[-1]
+    return "://" in run or run.startswith("www.") or ("/" in run and "." in run.partition("/")[0])
 
 
 def _edge(text: str, begin: int) -> bool:

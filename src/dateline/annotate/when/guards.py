@@ -225,6 +225,11 @@ def age(site: Site) -> bool:
     return site.groups.get("tail", "").lower() == "old" or site.after.lower in ("old", "-old") or hyphened
 
 
+def nobody_old(site: Site) -> bool:
+    """The age of a person or of something that is not known to be a thing: only a truce or a law has lasted so long."""
+    return not any(site.is_in(site.token(site.last + step), "things of an age") for step in (0, 1))
+
+
 def one_unit(site: Site) -> bool:
     """A number that counts no time: "the first second", "three quarters of", "two second homes"."""
     plural, joined = "plural" in site.groups, site.groups["join"] == "-"
@@ -250,7 +255,7 @@ def over_preposition(site: Site) -> bool:
 def a_unit(site: Site) -> bool:
     """ "a day" where nothing measures with it; after a price or a count it is a rate and no length."""
     one, groups = site.groups["one"].lower(), site.groups
-    if site.unit in ("season", "quarter", "generation"):
+    if site.unit in ("season", "quarter", "generation") or site.after.text[:1] == "-":
         return True
     if one not in ("a", "an"):
         starts = site.after.lower in ("of", "in", "when", "that") or site.unit in ("second", "day")
@@ -357,6 +362,7 @@ GUARDS: dict[str, Callable[[Site], bool]] = {
     "no-article": no_article,
     "not-after-preposition": not_after_preposition,
     "not-ahead": not_ahead,
+    "nobody-old": nobody_old,
     "not-a-year": not_a_year,
     "not-now": not_now,
     "one-unit": one_unit,
@@ -373,3 +379,6 @@ GUARDS: dict[str, Callable[[Site], bool]] = {
     "today-name": today_name,
     "weekday-name": weekday_name,
 }
+
+SOFT = frozenset({"a-unit", "bare-units", "future-word", "loose-period", "past-article", "recently-done", "the-unit"})
+"""Checks that tell a loose word of time from a time; the trained reader may know better. The others know."""

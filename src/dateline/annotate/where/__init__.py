@@ -20,4 +20,4 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     return {"places": finish(reading, resolved, knowledge)}
 
 
-STAGE = Stage("where", 2, requires=("tokens", "sentences"), provides=("places",), compute=compute)
+STAGE = Stage("where", 3, requires=("tokens", "sentences"), provides=("places",), compute=compute)

@@ -25,6 +25,9 @@ MOST = 40
 
 EARTH_RADIUS_KM = 6371.0
 
+BESIDE_KM = 80.0
+"""Names that could be so near each other speak for each other, however small the places: a county and its towns."""
+
 LOOKED_AT = 20
 """Mentions of one name whose surroundings are read."""
 
@@ -42,6 +45,7 @@ FEATURES = (
     "in title", "home country", "home near", "home itself", "has home", "groups", "entity GPE", "entity LOC",
     "entity NORP",
     "best kind country", "contains same name", "inside same name", "capital of named country", "locative share",
+    "names near", "names near behind", "names in division", "names in division behind",
 )  # fmt: skip
 
 
@@ -230,6 +234,14 @@ class _Context:
         for km in (40, 160, 600):
             close = np.where((near > math.cos(km / EARTH_RADIUS_KM)) & other & ~area[None, :], share[None, :], 0.0)
             self.near.append(np.maximum.reduceat(close, starts, axis=1).sum(axis=1))
+        beside = (near > math.cos(BESIDE_KM / EARTH_RADIUS_KM)) & other & ~area[None, :]
+        self.beside = np.logical_or.reduceat(beside, starts, axis=1).sum(axis=1)
+        holders: dict[str, set[int]] = defaultdict(set)
+        for at, entry in enumerate(entries):
+            if entry.division:
+                holders[entry.division].add(int(owner[at]))
+        self.together = np.array([max(0, len(holders[entry.division]) - 1) if entry.division else 0
+                                  for entry in entries])  # fmt: skip
         likely = other & (share > 0.5)[None, :] & ~area[None, :]
         nearest = np.where(likely, near, -1.0).max(axis=1)
         self.nearest = np.log1p(np.arccos(np.clip(nearest, -1, 1)) * EARTH_RADIUS_KM)
@@ -279,6 +291,8 @@ class _Context:
         rank = np.empty(count)
         rank[order] = np.arange(count)
         best = float(self.weight[first : first + count].max())
+        most_beside = int(self.beside[first : first + count].max())
+        most_together = int(self.together[first : first + count].max())
         named = self.named_countries
         named_all = sum(len(holders - {number}) for holders in named.values())
         divisions = {code for code, holders in self.named_divisions.items() if holders - {number}}
@@ -311,6 +325,8 @@ class _Context:
                 any(_within(other, entry) and other is not entry for other in group.entries) if count <= 12 else 0,
                 any(_within(entry, other) and other is not entry for other in group.entries) if count <= 12 else 0,
                 entry.feature == "PPLC" and named_here, locative,
+                math.log1p(self.beside[row]), most_beside - self.beside[row],
+                math.log1p(self.together[row]), most_together - self.together[row],
             ])  # fmt: skip
         return rows
 
