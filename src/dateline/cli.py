@@ -20,11 +20,22 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline import __version__
+from dateline.commands import actors, many, why
+from dateline.commands.options import (
+    ALL_FAILED,
+    OK,
+    SOME_FAILED,
+    USAGE,
+    ActorsOption,
+    EditionOption,
+    OntologyOption,
+    Rows,
+    RowsOption,
+    StoreOption,
+    store_of,
+)
 from dateline.config import Config, configure
 from dateline.model.errors import DatelineError, InputError
-
-OK, SOME_FAILED, USAGE, ALL_FAILED = 0, 1, 2, 3
-"""Exit codes: all was read; some inputs could not be read; the call was wrong; none could be read."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -42,6 +53,10 @@ app = typer.Typer(
   dateline add reports/*.html                keep them in the store
   dateline serve                             open the store in the browser
   dateline lineage reports/*.html            which reports were made of which
+  dateline story                             the stories in the store; with an id, all about one
+  dateline conflicts                         where origins contradict each other, or the world
+  dateline why 3f2a91:2                      what made the code of an event
+  dateline actors find M23 --on 2023-11      who is who for whom, and when
 """,
     epilog=f"Exit codes: {OK} all read, {SOME_FAILED} some inputs could not be read, {USAGE} wrong usage, "
     f"{ALL_FAILED} nothing could be read.",
@@ -60,7 +75,6 @@ class Format(StrEnum):
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE…", help="Files (.txt, .html, .jsonl), URLs, or - for standard input.")
 ]
-StoreOption = Annotated[str | None, typer.Option("--store", help="File or database URL of the store.", metavar="FILE")]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at once.")]
 LoopbackOption = Annotated[
     bool, typer.Option("--allow-loopback", help="Fetch from this machine too, for a server of your own.")
@@ -100,6 +114,9 @@ def read(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     jobs: JobsOption = 1,
     allow_loopback: LoopbackOption = False,
+    edition: EditionOption = None,
+    ontology: OntologyOption = None,
+    actors: ActorsOption = None,
 ) -> None:
     """Read reports and print what they say; nothing is stored.
 
@@ -115,10 +132,11 @@ def read(
     from dateline.model.wire import error_to_json, reading_to_json
 
     tally = Tally()
+    knowledge = load_knowledge(configure(dict(os.environ), edition=edition, ontology=ontology, actors=actors).own)
 
     def answers() -> Iterator[dict[str, Any]]:
         with _progress("Reading", shown=output is not None or not sys.stdout.isatty()) as advance:
-            for done in read_sources(sources, load_knowledge(), jobs=jobs, allow_loopback=allow_loopback):
+            for done in read_sources(sources, knowledge, jobs=jobs, allow_loopback=allow_loopback):
                 advance()
                 tally.count(done.answer)
                 yield reading_to_json(done.answer) if isinstance(done.answer, Reading) else _error(done)
@@ -149,7 +167,13 @@ def read(
 
 @app.command()
 def add(
-    sources: Sources, store: StoreOption = None, jobs: JobsOption = 1, allow_loopback: LoopbackOption = False
+    sources: Sources,
+    store: StoreOption = None,
+    jobs: JobsOption = 1,
+    allow_loopback: LoopbackOption = False,
+    edition: EditionOption = None,
+    ontology: OntologyOption = None,
+    actors: ActorsOption = None,
 ) -> None:
     """Read reports and keep them in the store. Adding one twice changes nothing; a changed page is a new version.
 
@@ -159,15 +183,18 @@ def add(
     from dateline.knowledge import load_knowledge
 
     tally, outcomes = Tally(), dict.fromkeys(("new", "version", "reread", "nothing"), 0)
-    opened = _open(configure(dict(os.environ), store=store))
+    config = configure(dict(os.environ), store=store, edition=edition, ontology=ontology, actors=actors)
+    opened, knowledge = store_of(config), load_knowledge(config.own)
     with _progress("Adding", shown=True) as advance:
-        for outcome in add_sources(sources, opened, load_knowledge(), jobs=jobs, allow_loopback=allow_loopback):
+        for outcome in add_sources(sources, opened, knowledge, jobs=jobs, allow_loopback=allow_loopback):
             advance()
             tally.count(outcome.problem)
             if outcome.problem:
                 _complain(outcome.problem)
             elif outcome.added:
                 outcomes[outcome.added.outcome] += 1
+    if any(outcomes[name] for name in ("new", "version", "reread")):
+        _consolidate(opened, knowledge)
     said = {"new": "new", "version": "new versions", "reread": "read anew", "nothing": "known already"}
     line = ", ".join(f"{count} {said[name]}" for name, count in outcomes.items() if count)
     if tally.failed:
@@ -182,7 +209,7 @@ def list_(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 50,
 ) -> None:
     """List the reports in the store, latest first."""
-    _print_rows(_open(configure(dict(os.environ), store=store)), None, limit)
+    _print_rows(store_of(configure(dict(os.environ), store=store)), None, limit)
 
 
 @app.command()
@@ -195,7 +222,7 @@ def search(
 
     dateline search airbase Niamey
     """
-    _print_rows(_open(configure(dict(os.environ), store=store)), " ".join(words), limit)
+    _print_rows(store_of(configure(dict(os.environ), store=store)), " ".join(words), limit)
 
 
 @app.command()
@@ -210,22 +237,12 @@ def show(
     """Print what a report in the store says."""
     from dateline.export import EXPORTERS, people
 
-    view = _open(configure(dict(os.environ), store=store)).view
+    view = store_of(configure(dict(os.environ), store=store)).view
     answer = view.reading(view.find(id), version)
     if format is Format.people:
         people.show(answer, Console())
     else:
         sys.stdout.writelines(EXPORTERS[format.value].write([answer]))
-
-
-class Rows(StrEnum):
-    """How rows are written."""
-
-    people = "people"
-    jsonl = "jsonl"
-
-
-RowsOption = Annotated[Rows, typer.Option("--format", "-f", help="people, or jsonl for programs.")]
 
 
 @app.command()
@@ -319,7 +336,7 @@ def demo(
 
     config = configure(dict(os.environ), store=store, port=port)
     config = config if config.store else replace(config, store=str(_demo_store()))
-    opened = _open(config)
+    opened = store_of(config)
     tally = Tally()
     with sample_manifest() as manifest, _progress("Reading the sample story", shown=True) as advance:
         for outcome in add_sources([str(manifest)], opened, load_knowledge()):
@@ -327,6 +344,7 @@ def demo(
             tally.count(outcome.problem)
             if outcome.problem:
                 _complain(outcome.problem)
+    _consolidate(opened, load_knowledge())
     counts = opened.view.counts()
     typer.echo(
         f"{counts['reports']} reports read: {counts.get('statements', 0)} statements, "
@@ -337,6 +355,17 @@ def demo(
     if once:
         raise typer.Exit(tally.exit_code)
     _serve(config, open_)
+
+
+app.command()(many.story)
+app.command()(many.claims)
+app.command()(many.conflicts)
+app.command()(many.changes)
+app.command()(many.judge)
+app.command(name="take-back")(many.take_back)
+app.command()(why.why)
+app.command()(why.ontology)
+app.add_typer(actors.app, name="actors")
 
 
 class Tally:
@@ -357,10 +386,12 @@ class Tally:
         return ALL_FAILED if self.failed == self.done else SOME_FAILED
 
 
-def _open(config: Config) -> Any:
-    from dateline.store import open_store
+def _consolidate(store: Any, knowledge: Any) -> None:
+    """Compare what was added with what is there."""
+    from dateline.corpus.consolidate import consolidate
 
-    return open_store(config.store_url)
+    with _progress("Comparing", shown=True) as advance:
+        consolidate(store, knowledge, advance)
 
 
 def _demo_store() -> Path:
@@ -370,6 +401,7 @@ def _demo_store() -> Path:
 
 
 def _serve(config: Config, open_: bool) -> None:
+    from dateline.store.judging import Judging
     from dateline.web.server import serve as run
 
     def ready(address: str) -> None:
@@ -377,7 +409,8 @@ def _serve(config: Config, open_: bool) -> None:
         if open_:
             webbrowser.open(address)
 
-    run(_open(config).view, host=config.host, port=config.port, ready=ready)
+    store = store_of(config)
+    run(store.view, host=config.host, port=config.port, desk=Judging(store), ready=ready)
 
 
 def _print_rows(store: Any, query: str | None, limit: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from dateline.model.errors import ConfigError
+from dateline.model.own import EDITIONS, Own
 
 PREFIX = "DATELINE_"
 
@@ -25,6 +26,11 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("store", "", "File or database URL of the store; empty: dateline.sqlite in your data folder."),
+    Setting(
+        "edition", EDITIONS[0], "Edition of PLOVER's event types: 2021, as in coded data, or 2024, as in its manual."
+    ),
+    Setting("ontology", "", "YAML file of event rules of your own; see the guide."),
+    Setting("actors", "", "File of actors of your own; empty: actors.tsv in your data folder, if it is there."),
     Setting("host", "127.0.0.1", "Address that `dateline serve` listens on; only the loopback is allowed."),
     Setting("port", 8631, "Port that `dateline serve` listens on; 0 takes a free one."),
     Setting("allow_loopback", False, "Fetch pages from this machine too, for a server of your own."),
@@ -36,6 +42,9 @@ class Config:
     """The options in force. Fields are those of SETTINGS; make one with `configure`."""
 
     store: str
+    edition: str
+    ontology: str
+    actors: str
     host: str
     port: int
     allow_loopback: bool
@@ -45,6 +54,17 @@ class Config:
         """The store as a database URL."""
         where = self.store or str(default_store())
         return where if "://" in where else f"sqlite:///{Path(where).expanduser().resolve()}"
+
+    @property
+    def actors_file(self) -> Path:
+        """Where a user's own actors are kept, whether it is there yet or not."""
+        return Path(self.actors).expanduser() if self.actors else default_store().with_name("actors.tsv")
+
+    @property
+    def own(self) -> Own:
+        """What a user adds to the data that ship. Raises ConfigError for an edition that does not exist."""
+        actors = str(self.actors_file) if self.actors or self.actors_file.is_file() else ""
+        return Own(self.edition, self.ontology, actors)
 
 
 def default_store() -> Path:

@@ -9,14 +9,14 @@ from typing import Any
 
 from dateline.annotate import howmany, said, tokens, when, where, who
 from dateline.clean import clean
-from dateline.coding import match, presence, roles, scope, status
+from dateline.coding import hearing, match, opinion, presence, roles, scope, status
 from dateline.knowledge import Knowledge
 from dateline.model.errors import DatelineError, StageFailed, StageOrder
 from dateline.model.reading import LISTS, Reading
 from dateline.model.report import Page, Report
 from dateline.model.stage import Stage
 
-__all__ = ["STAGES", "check", "clean", "makers", "read_page", "run"]
+__all__ = ["STAGES", "check", "clean", "makers", "read_page", "run", "stages_for"]
 
 STAGES: tuple[Stage, ...] = (
     tokens.STAGE,
@@ -27,10 +27,22 @@ STAGES: tuple[Stage, ...] = (
     said.STAGE,
     match.STAGE,
     roles.STAGE,
+    hearing.STAGE,
+    opinion.STAGE,
     scope.STAGE,
     status.STAGE,
     presence.STAGE,
 )
+
+
+def stages_for(knowledge: Knowledge) -> tuple[Stage, ...]:
+    """The stages, those that a user's own data bear on named after these, so that a change of them is read anew."""
+    own = knowledge.own
+    named = {who.STAGE.name: own.who, match.STAGE.name: own.events}
+    return tuple(
+        replace(stage, config=(*stage.config, *named[stage.name])) if named.get(stage.name) else stage
+        for stage in STAGES
+    )
 
 
 def check(stages: Sequence[Stage]) -> None:
@@ -67,7 +79,7 @@ def run(report: Report, knowledge: Knowledge, stages: Sequence[Stage] = STAGES) 
 
 def read_page(page: Page, knowledge: Knowledge) -> Reading:
     """Clean a page and read the report on it. Raises InputError where there is no report to read."""
-    return run(clean(page), knowledge)
+    return run(clean(page), knowledge, stages_for(knowledge))
 
 
 def makers(stages: Sequence[Stage] = STAGES) -> dict[str, str]:

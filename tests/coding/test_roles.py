@@ -43,9 +43,9 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
-def test_roles(case: Case, knowledge: Knowledge) -> None:
+def test_roles(case: Case, manual: Knowledge) -> None:
     """Actors and recipients come from subject, object, agent and phrases of the act's own clause."""
-    reading = coded(case.text, knowledge)
+    reading = coded(case.text, manual)
     event = next(event for event in reading.events if event.type == case.kind)
     assert [_last(name) for name in names(reading, event.actors)] == list(case.actors)
     assert [_last(name) for name in names(reading, event.recipients)] == list(case.recipients)
@@ -89,3 +89,58 @@ def test_nothing_is_filled_in(knowledge: Knowledge) -> None:
     """Without a place or a time in the sentence, none is given."""
     (event,) = coded("Bolivia rejected the treaty.", knowledge, places=(), times=()).events
     assert (event.place, event.time, event.recipients) == (None, None, ())
+
+
+BETWEEN = [
+    Case("Chad and Sudan agreed to reopen the border.", "AGREE", ("Chad",), ("Sudan",)),
+    Case("Talks between Serbia and Kosovo resumed.", "CONSULT", ("Serbia",), ("Kosovo",)),
+    Case("The army clashed with rebels near the river.", "ASSAULT", ("army",), ("rebels",)),
+    Case("Oman and Qatar met with Bahrain.", "CONSULT", ("Oman", "Qatar"), ("Bahrain",)),
+    Case("Peru and Chile condemned Bolivia.", "ACCUSE", ("Peru", "Chile"), ("Bolivia",)),
+]
+
+
+@pytest.mark.parametrize("case", BETWEEN, ids=lambda case: case.text)
+def test_between_those_who_take_part(case: Case, knowledge: Knowledge) -> None:
+    """As in coded data, what several do to each other runs from the first to the others."""
+    reading = coded(case.text, knowledge)
+    event = next(event for event in reading.events if event.type == case.kind)
+    assert (names(reading, event.actors), names(reading, event.recipients)) == ([*case.actors], [*case.recipients])
+
+
+LOWER = [
+    Case("Denmark returned dozens of masks to Benin.", "RETREAT", ("Denmark",), ("Benin",)),
+    Case("Kuwait lifted a ban imposed on Lebanon.", "CONCEDE", ("Kuwait",), ("Lebanon",)),
+    Case("The judge found Moreno guilty of fraud.", "SANCTION", ("judge",), ("Moreno",)),
+    Case("Mali said it would begin an offensive against rebels.", "THREATEN", ("Mali",), ("rebels",)),
+]
+
+
+@pytest.mark.parametrize("case", LOWER, ids=lambda case: case.text)
+def test_what_hangs_lower(case: Case, manual: Knowledge) -> None:
+    """Who receives an act is found where his words hang on another word than the verb."""
+    reading = coded(case.text, manual)
+    event = next(event for event in reading.events if event.type == case.kind)
+    assert names(reading, event.recipients) == [*case.recipients]
+
+
+def test_killed_and_wounded_is_one_attack(knowledge: Knowledge) -> None:
+    """Those who were killed and those who were hurt by one act are told by one event, with both figures."""
+    text = "Gunmen killed five herders and wounded three."
+    reading = coded(text, knowledge, figures=(("five", 5, "dead"), ("three", 3, "injured")))
+    (event,) = reading.events
+    assert [reading.figures[index].value for index in event.figures] == [5, 3]
+
+
+def test_a_demand_is_told_once(knowledge: Knowledge) -> None:
+    """What is demanded is no event beside the demand, and nobody is made up who demands it."""
+    reading = coded("The drought was followed by demands that Ghana leave the pact.", knowledge)
+    (event,) = reading.events
+    assert (event.type, event.actors, names(reading, event.recipients)) == ("REQUEST", (), ["Ghana"])
+
+
+def test_the_date_beside_a_place(knowledge: Knowledge) -> None:
+    """A caption's date stands beside its place."""
+    text = "Students march in Accra, Ghana, April 3, 2023."
+    (event,) = coded(text, knowledge, places=("Accra",), times=("April 3, 2023",)).events
+    assert event.time == 0

@@ -47,6 +47,15 @@ CASES = [
     ),
     ("A dozen shells fell.", [], [], "A dozen", None, None, None),
     (
+        "Japan courted Samoa for years, spending 90 million dollars on its harbour.",
+        ["Japan", "Samoa"],
+        [],
+        "90 million",
+        "Japan",
+        None,
+        None,
+    ),
+    (
         "Dozens of Malian officers fled in May 2021.",
         ["Malian officers"],
         [],

@@ -25,21 +25,21 @@ MODES = [
 
 
 @pytest.mark.parametrize(("kind", "sentence"), IS)
-def test_sentence_is_it(kind: str, sentence: str, knowledge: Knowledge) -> None:
+def test_sentence_is_it(kind: str, sentence: str, manual: Knowledge) -> None:
     """What an entry gives as an example of its type is read as that type."""
-    assert kind in [event.type for event in coded(sentence, knowledge).events]
+    assert kind in [event.type for event in coded(sentence, manual).events]
 
 
 @pytest.mark.parametrize(("kind", "sentence"), IS_NOT)
-def test_sentence_is_not(kind: str, sentence: str, knowledge: Knowledge) -> None:
+def test_sentence_is_not(kind: str, sentence: str, manual: Knowledge) -> None:
     """What an entry gives as a counter-example is not read as its type."""
-    assert kind not in [event.type for event in coded(sentence, knowledge).events]
+    assert kind not in [event.type for event in coded(sentence, manual).events]
 
 
 @pytest.mark.parametrize(("kind", "mode", "sentence"), MODES)
-def test_mode(kind: str, mode: str, sentence: str, knowledge: Knowledge) -> None:
+def test_mode(kind: str, mode: str, sentence: str, manual: Knowledge) -> None:
     """What a mode gives as an example is read as its type in that mode."""
-    assert (kind, mode) in [(event.type, event.mode) for event in coded(sentence, knowledge).events]
+    assert (kind, mode) in [(event.type, event.mode) for event in coded(sentence, manual).events]
 
 
 def test_every_type_is_there() -> None:

@@ -16,6 +16,8 @@ from dateline.model.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "obj", "oprd")
+GOVERNED = frozenset({"pobj", "npadvmod", "appos"})
+"""What hangs so on a preposition is what it governs: nothing else can stand beside one."""
 PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "dobj", "ccomp", "xcomp", "oprd"})
 MODIFIERS = ("compound", "amod", "nmod", "poss")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -123,7 +125,7 @@ def prepositional(grammar: Grammar, head: int) -> Iterator[tuple[str, int, bool]
             continue
         for below in grammar.children[child]:
             dep = grammar.tokens[below].dep
-            if dep in ("pobj", "npadvmod"):
+            if dep in GOVERNED:
                 for one in grammar.conjuncts(below):
                     yield name, one, False
             elif dep == "pcomp":
@@ -180,7 +182,7 @@ def verb_frame(grammar: Grammar, verb: int) -> Frame:
     token = grammar.tokens[verb]
     if token.dep == "acl" and not frame.passive:
         frame.add("outer-subject", *_owner(grammar, token.head, 0))
-    for child in grammar.with_dep(verb, *OBJECTS):
+    for child in objects_of(grammar, verb):
         token = grammar.tokens[child]
         if token.lower in RELATIVES and grammar.tokens[verb].dep == "relcl":
             _add_objects(grammar, frame, [grammar.tokens[verb].head])
@@ -231,11 +233,46 @@ def verb_frame(grammar: Grammar, verb: int) -> Frame:
                 _add_complement(grammar, frame, at)
             else:
                 frame.add(name, at)
-        for below in grammar.with_dep(thing, "acl", "ccomp"):
-            told = any(grammar.tokens[c].lower == "that" for c in grammar.with_dep(below, "mark"))
+        for below in grammar.with_dep(thing, "acl", "ccomp", "relcl"):
+            told = grammar.tokens[below].dep != "relcl" and any(
+                grammar.tokens[c].lower == "that" for c in grammar.with_dep(below, "mark")
+            )
             if told or any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(below, "aux")):
                 _add_complement(grammar, frame, below)
+    _add_deeper(grammar, frame)
     return frame
+
+
+def _add_deeper(grammar: Grammar, frame: Frame) -> None:
+    """What belongs to the verb but hangs lower: "returned dozens of masks to Benin", "lifted the ban put on him"."""
+    for thing in list(frame.get("object")):
+        inside = [thing]
+        for child in grammar.with_dep(thing, "prep"):
+            if grammar.tokens[child].lower == "of":
+                inside.extend(one for below in grammar.with_dep(child, "pobj") for one in grammar.conjuncts(below))
+        below_them = [
+            *inside[1:],
+            *(child for one in inside for child in grammar.with_dep(one, "acl") if grammar.tokens[child].tag == "VBN"),
+        ]
+        for one in below_them:
+            for name, at, verbal in prepositional(grammar, one):
+                if not verbal and name in NESTED and not frame.get(name):
+                    frame.add(name, at)
+    for child in grammar.with_dep(frame.head, "ccomp", "oprd", "xcomp"):
+        if not is_verb(grammar, child):
+            frame.add("comp-subject", *_own_subjects(grammar, child))
+
+
+def objects_of(grammar: Grammar, verb: int) -> list[int]:
+    """Objects of a verb; a noun behind it that is labelled as if it hung on a preposition or a noun is one too."""
+    found = grammar.with_dep(verb, *OBJECTS)
+    if found or not is_verb(grammar, verb):
+        return found
+    return [
+        child
+        for child in grammar.with_dep(verb, "pobj", "appos")
+        if child > verb and grammar.tokens[child].pos in ("NOUN", "PROPN", "PRON", "NUM")
+    ]
 
 
 def _seek_agent(grammar: Grammar, frame: Frame) -> None:
@@ -441,7 +478,8 @@ def noun_frame(grammar: Grammar, noun: int, light: frozenset[str] = frozenset())
         elif dep in ("compound", "amod", "nmod"):
             frame.add("mod", child)
         elif dep == "acl" and is_verb(grammar, child):
-            if any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(child, "aux")):
+            told = any(grammar.tokens[c].lower == "that" for c in grammar.with_dep(child, "mark"))
+            if told or any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(child, "aux")):
                 _add_complement(grammar, frame, child)
             else:
                 for name, at, verbal in prepositional(grammar, child):

@@ -29,8 +29,6 @@ MENACING = {
     "SANCTION": "relations",
 }
 """What a declared hostile act to come threatens, by its type."""
-EDITION = "2024"
-"""The edition of PLOVER whose types events get; older ones are in the ontology's `editions`."""
 PROMISED = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033"}
 """CAMEO code of the promise of an act, by the type of the act."""
 HOLDING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -631,7 +629,9 @@ def _event(matcher: Matcher, one: Candidate) -> Event:
     changed = one.type != one.rule.type or one.mode != one.rule.mode
     cameo = one.rule.cameo if one.rule.cameo and not changed else matcher.ontology.cameo(one.type, one.mode)
     cameo = one.cameo or cameo
-    kind, mode = matcher.ontology.older(EDITION, cameo) or (one.type, one.mode)
+    edition = matcher.ontology.edition
+    kind, mode = matcher.ontology.older(edition, cameo) or (one.type, one.mode)
+    why = one.why if kind == one.type else (*one.why, f"in the edition of {edition} that is {_called(matcher, kind)}")
     return Event(
         span=span,
         type=kind,
@@ -639,13 +639,13 @@ def _event(matcher: Matcher, one: Candidate) -> Event:
         mode=mode,
         cameo=cameo,
         score=min(1.0, 0.6 * one.weight),
-        why=one.why,
+        why=why,
     )
 
 
 STAGE = Stage(
     "match",
-    1,
+    2,
     requires=("tokens", "sentences", "actors", "places", "times", "figures", "statements"),
     provides=("events",),
     compute=compute,

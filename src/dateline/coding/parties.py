@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dateline.knowledge.plover import Ontology
 from dateline.model.grammar import Grammar
 from dateline.model.reading import Reading
@@ -87,6 +89,25 @@ class Parties:
                     for below in self.grammar.with_dep(agent, "pobj"):
                         found.extend(self.of(below, follow=follow, depth=depth + 1))
         return found
+
+    def shared(self, index: int) -> list[int]:
+        """The mentions of several countries or bodies that are joined before the head of one phrase; [] for one.
+
+        "British and French envoys" are Britain's and France's.
+        """
+        whole = self.actors[index].span
+        words = self.grammar.within(whole)
+        if not any(self.grammar.tokens[at].lower == "and" for at in words):
+            return []
+        inner: list[int] = []
+        for at in words:
+            for one in self.at.get(at, ()):
+                if one != index and whole.contains(self.actors[one].span) and one not in inner:
+                    inner.append(one)
+        spans = sorted(self.actors[one].span for one in inner)
+        apart = all(one.end <= other.start for one, other in pairwise(spans))
+        named = {self.actors[one].country or self.actors[one].id for one in inner} - {None}
+        return inner if apart and len(named) == len(inner) > 1 else []
 
     def told(self, position: int, pronoun: int) -> int:
         """The name in the same sentence that a marked pronoun stands for, the pronoun if there is none."""

@@ -7,6 +7,7 @@ and missions that somebody has there. Losses, arrivals to come and what is denie
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dateline.coding.frames import is_passive, is_verb, lemma, verb_frame
 from dateline.coding.parties import Parties
@@ -232,8 +233,10 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     """`presence` rows, each told once."""
     surveyor = Surveyor(reading, knowledge)
     rows: dict[tuple[object, ...], Presence] = {}
-    for row in surveyor.rows():
-        rows.setdefault(_key(reading, row), row)
+    for found in surveyor.rows():
+        shared = surveyor.parties.shared(found.actor) if found.actor is not None else []
+        for row in [replace(found, actor=one) for one in shared] or [found]:
+            rows.setdefault(_key(reading, row), row)
     counted = {_key(reading, row)[:3] for row in rows.values() if row.figure is not None}
     return {
         "presence": tuple(
@@ -262,7 +265,7 @@ def _number(reading: Reading, figure: int | None) -> object:
 
 STAGE = Stage(
     "presence",
-    1,
+    2,
     requires=("tokens", "sentences", "actors", "places", "times", "figures", "statements", "events"),
     provides=("presence",),
     compute=compute,

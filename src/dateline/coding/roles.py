@@ -41,6 +41,8 @@ RECIPIENTS = (
 """Where a recipient is looked for, in order, if the rule does not say."""
 PLACES = ("in", "at", "into")
 """Where they meet is nobody they meet."""
+PARTNERS = ("with", "against", "from", "object")
+"""Slots of those with or against whom several act together, who then receive it from all of them."""
 DOERS = ("by", "poss", "mod", "light-subject")
 """Where the doer of an act that a noun tells is looked for, in order, if the rule does not say."""
 MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT"})
@@ -125,10 +127,13 @@ class Caster:
             return None
         actors = self._actors(frame, rule, event)
         recipients = self._recipients(frame, rule, event, actors)
-        if rule is not None and rule.sides and recipients:
-            actors, recipients = [*actors, *(one for one in recipients if one not in actors)], []
+        actors = self._each(actors)
+        if rule is not None and (rule.sides or rule.mutual):
+            actors, recipients = self._among(frame, rule, actors, recipients)
         place = self._near(head, frame, self.places_at, event)
         time = self._near(head, frame, self.times_at, event)
+        if time is None:
+            time = self._beside(frame)
         figures = self._figures(head, frame)
         if not self._held(event, frame, actors, recipients, figures, place, time):
             return None
@@ -160,10 +165,9 @@ class Caster:
     ) -> bool:
         """Whether anybody is there to do or to suffer it."""
         if event.type in SPOKEN:
-            known = event.type not in KINDLY or bool(recipients) or any(self._public(index) for index in actors)
-            if event.type == "CONSULT":
-                known = any(self._public(index) for index in (*actors, *recipients))
-            return bool(actors) and known
+            known = event.type not in KINDLY or any(self._public(index) for index in (*actors, *recipients))
+            asked = event.type == "REQUEST" and frame.nominal and bool(frame.get("comp")) and bool(recipients)
+            return asked or (bool(actors) and known)
         tolls = any(self.reading.figures[index].counts in TOLLS for index in figures)
         if event.type == "ASSAULT":
             if not self._by_will(frame) or self._a_number(frame):
@@ -261,6 +265,34 @@ class Caster:
             found = self._first(frame, rest, but=but, event=event)
         return found
 
+    def _each(self, actors: list[int]) -> list[int]:
+        """Two who share a noun ("British and French envoys") each by themselves; others as they are."""
+        found: list[int] = []
+        for index in actors:
+            inner = self.parties.shared(index)
+            found.extend(one for one in (inner or [index]) if one not in found)
+        return found
+
+    def _among(self, frame: Frame, rule: Rule, actors: list[int], recipients: list[int]) -> tuple[list[int], list[int]]:
+        """Roles of an act that runs between those who take part in it.
+
+        In the manual of 2024 all of them are actors. Before, as in data coded after CAMEO, it runs from the one named
+        first to the others.
+        """
+        dyads = self.ontology.dyads
+        if rule.sides and not dyads:
+            return [*actors, *(one for one in recipients if one not in actors)], []
+        if not dyads or len(actors) < 2:
+            return actors, recipients
+        told = [
+            index
+            for slot in PARTNERS
+            for at in frame.get(slot)
+            for index in self.parties.of(at)
+            if index in recipients and (slot != "object" or self.parties.on(at) is not None)
+        ]
+        return (actors, recipients) if told else (actors[:1], actors[1:])
+
     def _first(
         self, frame: Frame, slots: tuple[str, ...], but: set[int] | None = None, event: Event | None = None
     ) -> list[int]:
@@ -285,12 +317,17 @@ class Caster:
 
     def _light(self, frame: Frame) -> bool:
         """Whether the verb of a nominal act only carries it, so that its subject acts: "launched an attack"."""
-        return frame.clause is not None and self.ontology.has("light", [lemma(self.grammar, frame.clause), "-"])
+        if frame.clause is None:
+            return False
+        word = lemma(self.grammar, frame.clause)
+        leads_to = word == "lead" and any(self.grammar.tokens[at].lower == "to" for at in frame.get("outer-prep"))
+        return not leads_to and self.ontology.has("light", [word, "-"])
 
     def _can_receive(self, at: int, event: Event, taken: set[int]) -> bool:
         """Whether the phrase can name a recipient: not one's own forces moved, nor the meeting that is held."""
         word = lemma(self.grammar, at)
-        if event.type in OWN_FORCES and self._forces(at):
+        own = event.type in OWN_FORCES and event.mode != "release" and not self._faced(at)
+        if own and self._forces(at):
             if self.grammar.tokens[at].pos == "NUM" or word in PARTS:
                 return False
             if self.grammar.children[at] == ():
@@ -299,6 +336,11 @@ class Caster:
             theirs = {self.reading.actors[index].country for index in self.parties.of(at)} - {None}
             return bool(theirs) and not theirs & mine
         return not (event.type == "CONSULT" and word in self.ontology.nouns)
+
+    def _faced(self, at: int) -> bool:
+        """Whether the phrase stands behind "against": these forces are nobody's own."""
+        token = self.grammar.tokens[at]
+        return token.dep == "pobj" and self.grammar.tokens[token.head].lower == "against"
 
     def _forces(self, at: int) -> bool:
         """Whether the phrase is of forces, or of a number or part of some."""
@@ -340,11 +382,27 @@ class Caster:
     def _near(self, head: int, frame: Frame, marks: dict[int, int], event: Event) -> int | None:
         """The mark of the trigger's own phrase, else of its clause, else of the one that this belongs to."""
         for words in self._around(head, frame):
-            found = [
-                at for at in words if at in marks and (marks is not self.places_at or self._locates(at, head, event))
-            ]
+            if marks is self.times_at:
+                found = [at for at in words if at in marks and not self._of_another(at, head)]
+            else:
+                found = [at for at in words if at in marks and self._locates(at, head, event)]
             if found:
                 return marks[min(found, key=lambda at: (abs(at - head), at))]
+        return None
+
+    def _of_another(self, at: int, head: int) -> bool:
+        """Whether a time belongs to a participle that only tells of somebody: "turned to a firm now owned by"."""
+        above = self.grammar.clause_head(at)
+        dep = self.grammar.tokens[above].dep
+        return dep == "acl" and above != head and above not in self.grammar.ancestors(head)
+
+    def _beside(self, frame: Frame) -> int | None:
+        """The time that stands beside a place as in a caption: "in Niamey, Niger, April 13"."""
+        for at in self._clause(frame):
+            if at in self.places_at:
+                for child in self.grammar.with_dep(at, "appos", "npadvmod"):
+                    if child in self.times_at:
+                        return self.times_at[child]
         return None
 
     def _around(self, head: int, frame: Frame) -> Iterator[list[int]]:
@@ -468,7 +526,11 @@ def _once(caster: Caster, events: list[Event]) -> list[Event]:
                 index
                 for index, one in enumerate(kept)
                 if _sentence(caster, one) == number
-                and (_same(one, event) or (result and one.type == "ASSAULT" and not _is_result(caster, one)))
+                and (
+                    _same(one, event)
+                    or (result and one.type == "ASSAULT" and not _is_result(caster, one))
+                    or _one_harm(caster, one, event)
+                )
             ),
             None,
         )
@@ -476,11 +538,12 @@ def _once(caster: Caster, events: list[Event]) -> list[Event]:
             kept.append(event)
             continue
         one = kept[twin]
+        harm = _one_harm(caster, one, event)
         stronger, weaker = (one, event) if result or one.score >= event.score else (event, one)
         nominal = event.type == "PROTEST" and not weaker.actors
         kept[twin] = replace(
             stronger,
-            recipients=_joined(stronger.recipients, weaker.recipients if result else ()) or weaker.recipients,
+            recipients=_joined(stronger.recipients, weaker.recipients if result or harm else ()) or weaker.recipients,
             mode=stronger.mode or weaker.mode,
             figures=tuple(sorted({*one.figures, *event.figures})),
             place=_first_known(weaker.place, stronger.place) if nominal else _first_known(stronger.place, weaker.place),
@@ -499,6 +562,20 @@ def _joined(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
 
 
 RESULTS = frozenset({"hit", "strike", "rock", "hurt", "target", "kill", "wound", "injure", "damage", "destroy", "maim"})
+
+
+HARMS = frozenset({"kill", "wound", "injure", "hurt", "maim", "slay"})
+
+
+def _one_harm(caster: Caster, one: Event, other: Event) -> bool:
+    """Whether two joined verbs tell what one act did to several people: "killed two and wounded five"."""
+    if not one.type == other.type == "ASSAULT" or set(one.actors) != set(other.actors):
+        return False
+    grammar = caster.grammar
+    first, second = sorted(grammar.within(event.span)[0] for event in (one, other))
+    if not {lemma(grammar, first), lemma(grammar, second)} <= HARMS:
+        return False
+    return grammar.tokens[second].dep == "conj" and second in grammar.conjuncts(first)
 
 
 def _is_result(caster: Caster, event: Event) -> bool:
@@ -532,7 +609,7 @@ def _same(one: Event, other: Event) -> bool:
 
 STAGE = Stage(
     "roles",
-    1,
+    2,
     requires=("tokens", "sentences", "actors", "places", "times", "figures", "statements", "events"),
     provides=("events",),
     compute=compute,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dateline.coding.frames import verb_frame
 from dateline.knowledge import Knowledge
 from dateline.model.grammar import CLAUSAL, Grammar
 from dateline.model.marks import Actor, Figure, Place, Scope, When
@@ -130,8 +131,9 @@ def _locates(tree: Grammar, head: int) -> bool:
 
 
 def _subject(near: list[tuple[int, int]], tree: Grammar, verb: int) -> int | None:
-    """The actor that has, keeps or sends what is counted: the subject of the active verb."""
-    for child in tree.with_dep(verb, "nsubj"):
+    """The actor that has, keeps, sends or spends what is counted: the subject of the active verb, its own or lent."""
+    frame = verb_frame(tree, verb)
+    for child in () if frame.passive else frame.get("subject"):
         inside = set(tree.subtree(child, without=frozenset(CLAUSAL)))
         if (found := _nearest(near, inside, child)) is not None:
             return found
@@ -145,7 +147,7 @@ def _nearest(near: list[tuple[int, int]], area: set[int], noun: int) -> int | No
 
 STAGE = Stage(
     "scope",
-    2,
+    3,
     requires=("tokens", "sentences", "figures", "actors", "places", "times"),
     provides=("figures",),
     compute=compute,

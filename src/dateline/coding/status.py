@@ -36,9 +36,13 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
 
 
 class Vouchers:
-    """For a trigger the innermost statement in whose content it stands."""
+    """For a trigger the innermost statement in whose content it stands.
+
+    Of two with the same content it is the one that was cited: what an agency tells of an official is the official's.
+    """
 
     def __init__(self, statements: Sequence[Statement]) -> None:
+        self._cited = [statement.via is not None for statement in statements]
         parts = [(span, number) for number, statement in enumerate(statements) for span in statement.content]
         self._parts = sorted(parts, key=lambda part: (part[0].start, -part[0].end))
         self._starts = [span.start for span, _ in self._parts]
@@ -50,14 +54,15 @@ class Vouchers:
 
     def of(self, trigger: Span) -> int | None:
         """Index of the statement; None where the report tells it in its own voice."""
-        best: tuple[int, int] | None = None
+        best: tuple[int, bool, int] | None = None
         at = bisect_right(self._starts, trigger.start) - 1
         while at >= 0 and self._reach[at] >= trigger.end:
             span, number = self._parts[at]
-            if span.contains(trigger) and (best is None or len(span) < best[0]):
-                best = (len(span), number)
+            found = (len(span), not self._cited[number], number)
+            if span.contains(trigger) and (best is None or found < best):
+                best = found
             at -= 1
-        return None if best is None else best[1]
+        return None if best is None else best[-1]
 
 
 def _lies_ahead(reading: Reading, event: Event) -> Span | None:
@@ -71,7 +76,7 @@ def _lies_ahead(reading: Reading, event: Event) -> Span | None:
 
 STAGE = Stage(
     "status",
-    1,
+    2,
     requires=("tokens", "sentences", "statements", "events", "times"),
     provides=("events",),
     compute=compute,

@@ -1,15 +1,16 @@
 """Who said so? Statements with their source, cue and content; then whose voice it is, and how it was said.
 
-Two parts that can be exchanged on their own: `spans` finds the words; `resolve`, `stance` and `audience` say what
-they mean.
+Two parts that can be exchanged on their own: `spans` finds the words; `resolve`, `stance`, `audience`, `setting` and
+`chain` say what they mean.
 """
 
 from __future__ import annotations
 
 from dateline.annotate.said.audience import audience
-from dateline.annotate.said.chain import with_cited
+from dateline.annotate.said.chain import links, with_cited
 from dateline.annotate.said.grounds import without_grounds
 from dateline.annotate.said.resolve import Sources
+from dateline.annotate.said.setting import listener, setting
 from dateline.annotate.said.spans import find
 from dateline.annotate.said.stance import stance
 from dateline.knowledge import Knowledge
@@ -27,6 +28,7 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     listed = without_grounds(reading.text, find(reading, cues, kinds, knowledge.weights.read("said")), anonymity)
     found = with_cited(reading, listed, kinds)
     sources = Sources(reading, kinds, anonymity).all(found)
+    text, grammar = reading.text, reading.grammar
     return {
         "statements": tuple(
             Statement(
@@ -35,12 +37,17 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
                 content=one.content,
                 source_kind=source.kind,
                 source_actor=source.actor,
-                stance=stance(reading.grammar, one, cues),
-                audience=audience(reading.text, reading.grammar, one, cues),
+                stance=stance(grammar, one, cues),
+                audience=audience(text, grammar, one, cues) or listener(text, grammar, one),
+                setting=setting(text, grammar, one, cues),
+                role=source.role,
+                member_of=source.member_of,
+                grounds=source.grounds,
+                via=via,
             )
-            for one, source in zip(found, sources, strict=True)
+            for one, source, via in zip(found, sources, links(reading, found), strict=True)
         )
     }
 
 
-STAGE = Stage("said", 3, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)
+STAGE = Stage("said", 4, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)

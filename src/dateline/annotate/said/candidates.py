@@ -16,6 +16,24 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = frozenset({"ccomp", "xcomp"})
 LIGHT = frozenset({"make", "issue", "give", "release", "have", "take", "express", "offer", "hold", "reach", "publish"})
 """Verbs whose subject is the source of the noun that they govern ("issued a statement that …")."""
+LEADING = frozenset(
+    {
+        "lead",
+        "draw",
+        "follow",
+        "spark",
+        "prompt",
+        "trigger",
+        "fuel",
+        "meet",
+        "provoke",
+        "bring",
+        "raise",
+        "cause",
+        "stir",
+    }
+)
+"""Verbs by which something gives rise to what others say: "the pact drew demands that …"."""
 RAISING = frozenset({"as", "of", "with", "for"})
 """Prepositions that go on with a passive's content: "was accused of", "is seen as"."""
 AUXILIARY = ("aux", "auxpass", "neg", "prt")
@@ -80,7 +98,7 @@ class _Verb:
     def clauses(self, objects: Sequence[int]) -> Iterator[Candidate]:
         tokens = self.grammar.tokens
         for clause in self.grammar.with_dep(self.verb, *CLAUSES):
-            whole = [*_led_in(self.grammar, self.verb, clause), *_clause(self.grammar, clause)]
+            whole = [*_led_in(self.grammar, self.verb, clause), *clause_words(self.grammar, clause)]
             if _cut_off(self.grammar, self.verb, clause):
                 continue
             before = tokens[clause].dep == "ccomp" and clause < self.verb
@@ -92,7 +110,7 @@ class _Verb:
         # "told reporters that …": a parser can hang the clause on the listeners.
         for thing in objects[:1]:
             for clause in self.grammar.with_dep(thing, "acl", "relcl", "ccomp"):
-                whole = _clause(self.grammar, clause)
+                whole = clause_words(self.grammar, clause)
                 if tokens[whole[0]].lower == "that" and _mark(self.grammar, clause) == "that":
                     yield from self.candidate("dobj>that", clause, whole)
         if not self.grammar.with_dep(self.verb, *CLAUSES):
@@ -154,7 +172,7 @@ def _of_verb(grammar: Grammar, verb: int) -> Iterator[Candidate]:
     yield from _behind(grammar, verb, one.words)
 
 
-def _clause(grammar: Grammar, clause: int) -> list[int]:
+def clause_words(grammar: Grammar, clause: int) -> list[int]:
     """The words of a clause without what is joined to it and cannot be: "asked them to leave and turned away"."""
     whole = grammar.subtree(clause)
     if not grammar.with_dep(clause, "aux") or not any(
@@ -310,7 +328,8 @@ def _of_noun(grammar: Grammar, noun: int) -> Iterator[Candidate]:
         return
     speaker, source = _owner(grammar, noun)
     light: tuple[int, ...] = ()
-    if speaker is None and tokens[noun].dep in ("dobj", "attr") and tokens[governor].pos in ("VERB", "AUX"):
+    governs = tokens[noun].dep in ("dobj", "attr") and tokens[governor].pos in ("VERB", "AUX")
+    if speaker is None and governs and tokens[governor].lemma.lower() not in LEADING:
         speaker, source = source_of(grammar, governor)
         light = cue_of(grammar, governor)
     for shape, key, content, extra in parts:

@@ -9,7 +9,6 @@ from typing import Any
 
 from dateline.model.grammar import Grammar
 from dateline.model.marks import SourceKind
-from dateline.model.reading import Reading
 
 HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY = frozenset({"they", "them", "their", "both"})
@@ -17,6 +16,7 @@ IT = frozenset({"it", "its"})
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 FRESH = frozenset({"second", "third", "fourth", "another", "other", "separate", "different", "new", "a", "an", "some"})
+ORDINALS = frozenset({"first", "second", "third", "fourth"})
 MEMBER = frozenset(
     {
         "one",
@@ -33,8 +33,24 @@ MEMBER = frozenset(
         "each",
         "all",
         "none",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "number",
+        "majority",
+        "handful",
+        "couple",
+        "pair",
     }
 )
+RANKS = {
+    "gen.": "general", "gen": "general", "col.": "colonel", "lt.": "lieutenant", "maj.": "major", "capt.": "captain",
+    "sgt.": "sergeant", "adm.": "admiral", "sen.": "senator", "rep.": "representative", "gov.": "governor",
+    "pres.": "president", "prof.": "professor", "dr.": "doctor", "rev.": "reverend", "amb.": "ambassador",
+    "insp.": "inspector", "det.": "detective", "cmdr.": "commander", "supt.": "superintendent",
+}  # fmt: skip
+"""Ranks as they are shortened before a name, and written out where they take its bearer up."""
 NOMINAL = ("compound", "amod", "nmod")
 TITLES = {"mr.": "m", "mr": "m", "sir": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "madam": "f", "lady": "f"}
 
@@ -44,7 +60,7 @@ class Description:
     """`head` is the word that the phrase turns on, `name` the head of the personal name in it, if there is one.
 
     `form` is `pronoun`, `relative`, `member` ("one of the officials"), `name` or `noun`; `fresh` marks somebody new ("a
-    second official"), `definite` somebody known ("the minister").
+    second official"), `definite` somebody known ("the minister"); `order` is the ordinal among its words.
     """
 
     head: int
@@ -55,6 +71,7 @@ class Description:
     definite: bool = False
     fresh: bool = False
     of: int | None = None
+    order: str | None = None
 
 
 def describe(grammar: Grammar, head: int) -> Description:
@@ -81,6 +98,7 @@ def describe(grammar: Grammar, head: int) -> Description:
         plural=plural,
         definite=bool(words & DEFINITE),
         fresh=bool(words & FRESH),
+        order=min(words & ORDINALS, default=None),
     )
 
 
@@ -108,8 +126,8 @@ def _name(grammar: Grammar, head: int) -> int | None:
 class People:
     """The persons that a report names, with the roles it gives them; found once, when first asked for."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.grammar = reading.grammar
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
 
     @cached_property
     def roles(self) -> dict[str, list[int]]:
@@ -119,6 +137,15 @@ class People:
             if token.entity == "PERSON" and not self._inner(position):
                 for role in self._roles_of(position):
                     found.setdefault(role, []).append(position)
+        return found
+
+    @cached_property
+    def called(self) -> dict[str, list[int]]:
+        """By the last word of a personal name, where it stands, in text order."""
+        found: dict[str, list[int]] = {}
+        for position, token in enumerate(self.grammar.tokens):
+            if token.entity == "PERSON" and not self._inner(position):
+                found.setdefault(token.text, []).append(position)
         return found
 
     def _inner(self, position: int) -> bool:
@@ -133,7 +160,7 @@ class People:
         for child in self.grammar.children[head]:
             token = tokens[child]
             if token.dep in NOMINAL and token.entity != "PERSON" and token.pos in ("NOUN", "PROPN"):
-                found.add(token.lemma.lower())
+                found.add(RANKS.get(token.lower, token.lemma.lower()))
             elif token.dep == "appos" and token.pos == "NOUN":
                 found.update(tokens[one].lemma.lower() for one in self.grammar.conjuncts(child))
             elif token.dep == "relcl":
@@ -169,17 +196,19 @@ class People:
         return told
 
 
-def kind(reading: Reading, said: Description, words: Mapping[str, Any], nameless: bool) -> SourceKind | None:
+def kind(grammar: Grammar, said: Description, words: Mapping[str, Any], nameless: bool) -> SourceKind | None:
     """The kind of source that a description shows by itself; None for a pronoun and for what no list knows."""
     if said.form in ("pronoun", "relative"):
         return None
-    grammar = reading.grammar
     token = grammar.tokens[said.head]
     if said.form == "member":
-        return "unnamed"
+        of = None if said.of is None else kind(grammar, describe(grammar, said.of), words, nameless=False)
+        return of if of in ("institution", "document", "outlet") else "unnamed"
     if said.name is not None and not nameless:
         return "named"
     surface = _surface(grammar, said.head)
+    if _written(grammar, said, words["document"]):
+        return "document"
     if _outlet(surface, said.noun, token.pos, token.entity, words["outlet"]):
         return "outlet"
     if surface in words["institution"]["names"] or said.noun in words["institution"]["names"]:
@@ -205,9 +234,21 @@ def kind(reading: Reading, said: Description, words: Mapping[str, Any], nameless
         return "institution"
     if token.pos == "NUM" or token.entity == "NORP":
         return "unnamed"
-    if said.noun.endswith(("er", "or", "ist", "man", "woman", "ian", "ee", "ant")) and token.pos == "NOUN":
+    if said.noun.endswith(("er", "or", "ist", "man", "woman", "ian", "ee", "ant", "eer")) and token.pos == "NOUN":
         return "unnamed"
     return None
+
+
+def _written(grammar: Grammar, said: Description, words: Mapping[str, Any]) -> bool:
+    """What somebody else's page or papers say: "the ministry's website", "court papers"."""
+    token = grammar.tokens[said.head]
+    if token.pos != "NOUN":
+        return False
+    if said.noun in words["owned"]:
+        return any(grammar.tokens[one].dep in ("poss", "prep") for one in grammar.children[said.head])
+    return token.lower in words["in_plural"] and any(
+        grammar.tokens[one].dep in ("compound", "amod") for one in grammar.children[said.head]
+    )
 
 
 def _surface(grammar: Grammar, head: int) -> str:
@@ -230,7 +271,7 @@ def _outlet(surface: str, noun: str, pos: str, entity: str, words: Mapping[str, 
         return True
     if pos == "PROPN" and entity != "PERSON" and set(surface.split()) & set(words["in_names"]):
         return True
-    if noun not in words["nouns"]:
+    if noun not in words["nouns"] and surface.split()[-1:] != ["media"]:
         return False
     if noun == "agency":
         return any(word in surface.split()[:-1] for word in words["agencies"])

@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.annotate.said.candidates import Candidate
 from dateline.annotate.said.describe import describe, kind
+from dateline.model.grammar import Grammar
 from dateline.model.reading import Reading
 
 UNLISTED = 0.4
@@ -32,6 +33,18 @@ LISTED = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 ASKING = frozenset({"ask", "question", "contact", "reach", "press"})
 
 
+NAMES_GIVEN = frozenset({"call", "know", "name", "dub", "nickname", "title", "entitle", "style", "christen"})
+
+
+def gives_name(grammar: Grammar, verb: int) -> bool:
+    """Whether a thing is given its name, by nobody: "formerly known as", "named after"."""
+    token = grammar.tokens[verb]
+    if token.lemma.lower() not in NAMES_GIVEN or token.tag != "VBN" or grammar.with_dep(verb, "agent", "nsubj"):
+        return False
+    perfect = any(grammar.tokens[child].lemma == "have" for child in grammar.with_dep(verb, "aux"))
+    return not perfect or bool(grammar.with_dep(verb, "auxpass"))
+
+
 class Fitting:
     """The rules for one report."""
 
@@ -43,6 +56,8 @@ class Fitting:
         head = self.grammar.tokens[one.head]
         if one.shape.startswith(("according", "p:")):
             return True
+        if gives_name(self.grammar, one.head):
+            return False
         table = {"NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}.get(head.pos, "verbs")
         entry = self.cues[table].get(head.lemma.lower())
         if head.lemma == "make" and any(self.grammar.tokens[at].lower == "clear" for at in one.content[:3]):
@@ -110,4 +125,4 @@ class Fitting:
         if token.entity in HOLDING or token.pos in ("PRON", "PROPN", "DET", "NUM") or token.tag in ("WP", "WDT"):
             return True
         said = describe(self.grammar, speaker)
-        return said.form != "noun" or kind(self.reading, said, self.kinds, nameless=False) is not None
+        return said.form != "noun" or kind(self.grammar, said, self.kinds, nameless=False) is not None

@@ -8,15 +8,20 @@ spoke last is the best guess for who speaks next.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from dateline.annotate.said.describe import HE, IT, THEY, Description, People, describe, kind
+from dateline.annotate.said.describe import HE, IT, NOMINAL, THEY, Description, People, describe, kind
 from dateline.annotate.said.found import Found
+from dateline.annotate.said.grounds import Ground, grounds
+from dateline.annotate.said.role import role
+from dateline.model.grammar import Grammar
+from dateline.model.heard import Hint
 from dateline.model.marks import SourceKind
 from dateline.model.reading import Reading
 from dateline.model.text import Span
+from dateline.model.tokens import Token
 
 BACK = 4
 """Sentences before its own in which a pronoun's antecedent is looked for, unless it spoke last."""
@@ -26,12 +31,19 @@ INDIVIDUAL = frozenset({"named", "unnamed"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who a statement is by: `actor` an index into `actors`, `plural` whether more than one."""
+    """Who a statement is by: `actor` an index into `actors`, `plural` whether more than one.
+
+    `head` is the word that it was first called by; `role` what it is, `member_of` an index into `actors`, `grounds` why
+    it has no name.
+    """
 
     kind: SourceKind | None
     actor: int | None
     head: int | None = None
     plural: bool = False
+    role: str | None = None
+    member_of: int | None = None
+    grounds: tuple[Span, ...] = ()
 
 
 NOBODY = Source(None, None)
@@ -41,9 +53,11 @@ class Sources:
     """Resolves the sources of one report."""
 
     def __init__(self, reading: Reading, words: Mapping[str, Any], anonymity: Mapping[str, Any]) -> None:
-        self.reading, self.grammar, self.words = reading, reading.grammar, words
-        self.grounds = tuple(entry["words"] for entry in anonymity["grounds"])
-        self.people = People(reading)
+        self.reading, self.grammar, self.words = reading, _with_names(reading), words
+        self.grounds = grounds(reading.text, reading.grammar, anonymity)
+        self.withheld = {self._taken_up(one.whose) for one in self.grounds if one.whose is not None}
+        self.unclear = {self._sentence(one.span) for one in self.grounds if one.whose is None}
+        self.people = People(self.grammar)
         self.at: dict[int, int] = {}
         self.heads: list[int | None] = []
         for number, actor in enumerate(reading.actors):
@@ -59,7 +73,47 @@ class Sources:
     def all(self, found: Sequence[Found]) -> list[Source]:
         """The sources of all statements, which must be in the order of the text."""
         self.quoted = sorted(span for one in found for span in one.content)
-        return [self._one(statement) for statement in found]
+        waiting = list(self.grounds)
+        withheld: list[tuple[Source, Span]] = []
+        sources: list[Source] = []
+        for statement in found:
+            start = min((*statement.source, *statement.cue, *statement.content)).start
+            while waiting and waiting[0].span.start < start:
+                withheld.extend(self._ground(waiting.pop(0)))
+            sources.append(self._one(statement))
+        for one in waiting:
+            withheld.extend(self._ground(one))
+        matched = {span for other, span in withheld if any(self._is(source, other) for source in sources)}
+        withheld = [(other if span in matched else NOBODY, span) for other, span in withheld]
+        return [self._with_grounds(source, found[number], withheld) for number, source in enumerate(sources)]
+
+    def _ground(self, one: Ground) -> Iterator[tuple[Source, Span]]:
+        """Whom a ground is given for; nobody where the parse does not tell, and then its sentence decides."""
+        source = NOBODY if one.whose is None else self._resolve(one.whose)
+        yield (source if source.head is not None else Source(None, None, one.whose)), one.span
+
+    def _with_grounds(self, source: Source, found: Found, withheld: Sequence[tuple[Source, Span]]) -> Source:
+        if source.kind not in ("unnamed", None) or source is NOBODY:
+            return source
+        for other, span in withheld:
+            if self._is(source, other):
+                return replace(source, grounds=(span,))
+        sentence = self._sentence(found.source[0])
+        for other, span in withheld:
+            if other.head is None and sentence is not None and self._sentence(span) == sentence:
+                return replace(source, grounds=(span,))
+        return source
+
+    def _sentence(self, span: Span) -> int | None:
+        inside = self.grammar.within(span)
+        return self.grammar.sentence_of[inside[0]] if inside else None
+
+    def _taken_up(self, head: int) -> int:
+        """The noun that a relative pronoun stands for; any other word itself."""
+        if describe(self.grammar, head).form != "relative":
+            return head
+        above = self._antecedent(head)
+        return head if above is None else above
 
     def _one(self, statement: Found) -> Source:
         if not statement.source:
@@ -69,12 +123,32 @@ class Sources:
             head = self.grammar.head_of(_cover(statement.source))
         if head is None:
             return NOBODY
-        source = self._resolve(head, statement)
+        source = self._resolve(head)
+        source = replace(source, role=self._role_words(head, source))
         if source.kind is not None:
             self.spoke.append(source)
         return source
 
-    def _resolve(self, head: int, statement: Found) -> Source:
+    def _role_words(self, head: int, source: Source) -> str | None:
+        """What the source is by its own words, or by those that brought it in."""
+        if source.kind not in ("named", "unnamed", None):
+            return None
+        for place in (head, source.head, *self._mentions(source)):
+            if place is not None:
+                said = describe(self.grammar, self._taken_up(place))
+                told = role(self.reading.text, self.grammar, said)
+                if told is not None:
+                    return told
+        return None
+
+    def _mentions(self, source: Source) -> list[int]:
+        """The words by which a named source was called before, the first one first."""
+        if source.kind != "named" or source.head is None:
+            return []
+        surname = self.grammar.tokens[source.head].text
+        return [one for one in self.people.called.get(surname, ()) if one < source.head][:3]
+
+    def _resolve(self, head: int) -> Source:
         said = describe(self.grammar, head)
         if said.form == "relative":
             above = self._antecedent(head)
@@ -84,7 +158,7 @@ class Sources:
         if said.form == "pronoun":
             return self._pronoun(said)
         nameless = said.name is None and self._nameless(head)
-        shown = kind(self.reading, said, self.words, nameless)
+        shown = kind(self.grammar, said, self.words, nameless)
         own = self.at.get(said.name if said.name is not None else said.head)
         if own is None:
             own = self.at.get(said.head)
@@ -96,14 +170,26 @@ class Sources:
         if outlet is not None:
             return Source("outlet", outlet if own is None else own, said.head)
         if said.form == "member":
-            return Source("unnamed", self.at.get(said.head), said.head, said.plural)
-        if said.form == "noun" and said.definite and not said.fresh and shown in (None, "unnamed"):
+            group = self._group(said)
+            return Source(shown, self.at.get(said.head), said.head, said.plural, member_of=group)
+        if said.form == "noun" and said.definite and (said.order or not said.fresh) and shown in (None, "unnamed"):
             known = self._role(said) or self._again(said)
+            if known is not None:
+                return known
+        if said.form == "noun" and said.definite and shown == "institution":
+            known = self._body(said)
             if known is not None:
                 return known
         if own is None and shown == "named":
             own = self._same_name(said)
+        if own is None and said.form in ("name", "noun"):
+            own = self._inside(head)
         return Source(shown, own, said.name if said.name is not None else said.head, said.plural)
+
+    def _inside(self, head: int) -> int | None:
+        """The first mention in a phrase whose head is none itself: "the engineer and the captain"."""
+        phrase = self.grammar.subtree(head, without=frozenset({"relcl", "acl", "prep", "poss"}))
+        return next((self.at[one] for one in phrase if one in self.at), None)
 
     def _of_person(self, said: Description) -> bool:
         """A name that the parser took for something else, and whose last word is a person's elsewhere in the report."""
@@ -116,9 +202,8 @@ class Sources:
         return (actor.id or "").startswith("state:") and " " not in actor.span.of(self.reading.text)
 
     def _nameless(self, head: int) -> bool:
-        sentence = self.grammar.sentences[self.grammar.sentence_of[head]]
-        surface = sentence.span.of(self.reading.text).lower()
-        return any(words in surface for words in self.grounds)
+        """Whether the report says of this one why it has no name."""
+        return head in self.withheld or self.grammar.sentence_of[head] in self.unclear
 
     def _antecedent(self, head: int) -> int | None:
         """The noun that "who" or "which" takes up."""
@@ -173,7 +258,7 @@ class Sources:
             about = describe(self.grammar, head)
             if about.form in ("pronoun", "relative"):
                 continue
-            shown = kind(self.reading, about, self.words, False)
+            shown = kind(self.grammar, about, self.words, False)
             if said.noun in HE and (self.reading.actors[number].id or "").startswith("state:"):
                 continue
             if self._fits(said.noun, about, shown, gender):
@@ -220,14 +305,64 @@ class Sources:
             head = last[-1] if last and last[-1] is not None else head
         return Source("named", self.at.get(head), head)
 
-    def _again(self, said: Description) -> Source | None:
-        """ "The official", "the officials": the one or the ones introduced before without a name."""
+    def _group(self, said: Description) -> int | None:
+        """The mention of those that "one of the officials", "one of them", "one of the two" is taken from."""
+        assert said.of is not None
+        about = describe(self.grammar, said.of)
+        if about.form == "noun" and not about.definite:
+            return None
+        bare = about.form != "noun" or self.grammar.tokens[said.of].pos == "NUM"
         for number in range(len(self.reading.actors) - 1, -1, -1):
+            head = self.heads[number]
+            if head is None or head >= said.head or self.at.get(head) != number:
+                continue
+            other = describe(self.grammar, head)
+            if other.plural and other.form == "noun" and (bare or other.noun == about.noun):
+                return number
+        return None
+
+    def _body(self, said: Description) -> Source | None:
+        """ "The ministry" of a ministry named before; "the group" of the last body that did something."""
+        generic = said.noun in self.words["institution"]["generic"]
+        here = self.grammar.sentence_of[said.head]
+        if any(self.grammar.tokens[one].dep in NOMINAL for one in self.grammar.children[said.head]):
+            return None
+        for number in range(len(self.reading.actors) - 1, -1, -1):
+            head = self.heads[number]
+            if head is None or head >= said.head or self.at.get(head) != number:
+                continue
+            token = self.grammar.tokens[head]
+            about = describe(self.grammar, head)
+            if about.form not in ("noun", "name") or about.plural != said.plural:
+                continue
+            called = about.noun == said.noun and (not about.definite or self._more(head))
+            named = token.pos == "PROPN" and token.entity not in ("PERSON", "GPE", "NORP", "DATE")
+            acting = generic and named and token.dep in SUBJECTS and here - self._of(head) <= BACK
+            if (called or acting) and kind(self.grammar, about, self.words, nameless=False) in ("institution", None):
+                return Source("institution", number, head, said.plural)
+        return None
+
+    def _of(self, head: int) -> int:
+        return self.grammar.sentence_of[head]
+
+    def _more(self, head: int) -> bool:
+        """Whether a noun says which one it means."""
+        return any(self.grammar.tokens[one].dep in (*NOMINAL, "prep", "poss") for one in self.grammar.children[head])
+
+    def _again(self, said: Description) -> Source | None:
+        """ "The official", "the officials": the one or the ones introduced before without a name.
+
+        "The first official" is the one introduced first, "the second official" the one introduced as such.
+        """
+        numbers = range(len(self.reading.actors) - 1, -1, -1)
+        for number in reversed(numbers) if said.order == "first" else numbers:
             head = self.heads[number]
             if head is None or head >= said.head or self.at.get(head) != number:
                 continue
             about = describe(self.grammar, head)
             same = about.form == "noun" and about.noun == said.noun and about.plural == said.plural
+            if said.order not in (None, "first") and about.order != said.order:
+                continue
             if same and (about.fresh or not about.definite):
                 return Source("unnamed", number, head, said.plural)
         return None
@@ -244,7 +379,7 @@ class Sources:
             name = self.reading.actors[number].span.of(self.reading.text).split()
             if len(name) < 2 or (said.noun != name[-1].lower() if called else token.text != name[0]):
                 continue
-            if kind(self.reading, describe(self.grammar, head), self.words, nameless=False) == "outlet":
+            if kind(self.grammar, describe(self.grammar, head), self.words, nameless=False) == "outlet":
                 return number
         return None
 
@@ -267,6 +402,34 @@ class Sources:
         if one.actor is not None and other.actor is not None:
             return one.actor == other.actor or self._alike(one.actor, other.actor)
         return False
+
+
+KINDS = {"Person": "PERSON", "Organization": "ORG"}
+NAMES = frozenset({"", "PERSON", "PRODUCT", "WORK_OF_ART"})
+"""What the reader may overrule for a single word: a country, a people or a body that the parser knows stays one."""
+SURE = 0.6
+"""How sure the reader must be to overrule the parser on whether a name is a person's."""
+
+
+def _with_names(reading: Reading) -> Grammar:
+    """The trees, with persons and organizations as the reader has them where it is sure."""
+    grammar = reading.grammar
+    changed: dict[int, Token] = {}
+    for hint in reading.heard:
+        if not isinstance(hint, Hint) or hint.kind != "name" or hint.label not in KINDS or hint.score < SURE:
+            continue
+        inside = grammar.within(hint.span)
+        for number, position in enumerate(inside):
+            token = grammar.tokens[position]
+            if (
+                (len(inside) > 1 or token.entity in NAMES)
+                and token.pos in ("PROPN", "NOUN")
+                and token.text[:1].isupper()
+            ):
+                changed[position] = replace(token, entity=KINDS[hint.label], entity_start=number == 0)
+    if not changed:
+        return grammar
+    return Grammar([changed.get(number, token) for number, token in enumerate(grammar.tokens)], grammar.sentences)
 
 
 def _cover(spans: Sequence[Span]) -> Span:

@@ -15,6 +15,7 @@ from dateline.annotate.said.fitting import CARRYING_ON, Fitting
 from dateline.annotate.said.found import Found, spans_of
 from dateline.annotate.said.heard import blended, heard
 from dateline.annotate.said.quotes import Quote, quotes
+from dateline.annotate.said.tidy import says_something, tidied
 from dateline.annotate.said.transcript import turns
 from dateline.model.grammar import Grammar
 from dateline.model.reading import Reading
@@ -46,7 +47,8 @@ def find(reading: Reading, cues: Mapping[str, Any], kinds: Mapping[str, Any], tr
     taken = {span for one in spoken for span in one.content}
     kept = [one for one in clauses if one.content and not set(one.content) <= taken]
     kept.extend(floating(reading, alone, [*spoken, *kept]))
-    told = blended(spoken, list(heard(reading)), kept, {one.head for _, one in inner})
+    told = blended(spoken, tidied(reading, heard(reading), listed, cues), kept, inner_heads(grammar, chosen, cues))
+    told = [one for one in told if says_something(grammar, one, quoted)]
     return sorted(told, key=lambda one: min((*one.source, *one.cue, *one.content)))
 
 
@@ -118,16 +120,37 @@ def nested(
     heads = {one.head for _, one in chosen}
     found: dict[int, tuple[float, Candidate]] = {}
     for likely, one in scored:
-        token = grammar.tokens[one.head]
-        if one.head in heads or one.head not in inside or one.speaker is None or one.shape not in CLAUSAL:
-            continue
-        entry = cues["verbs"].get(token.lemma.lower())
-        if entry is None or entry["kind"] != "speech" or grammar.tokens[one.speaker].lower in ("i", "we", "you"):
+        if one.head in heads or one.head not in inside or not _plain_speech(grammar, one, cues):
             continue
         before = found.get(one.head)
         if before is None or len(one.content) > len(before[1].content):
             found[one.head] = (likely, one)
     return list(found.values())
+
+
+def inner_heads(
+    grammar: Grammar, chosen: Sequence[tuple[float, Candidate]], cues: Mapping[str, Any]
+) -> set[int | None]:
+    """The cue words of plain speech that stand in what another one is cited for."""
+    inside = {position for _, one in chosen for position in one.content}
+    return {
+        one.head
+        for _, one in chosen
+        if one.head in inside and _plain_speech(grammar, one, cues) and _own_subject(grammar, one)
+    }
+
+
+def _own_subject(grammar: Grammar, one: Candidate) -> bool:
+    """Whether the verb of saying is a clause with somebody of its own, not what the outer source does itself."""
+    return bool(grammar.with_dep(one.head, "nsubj")) and grammar.tokens[one.head].dep in ("ccomp", "conj", "advcl")
+
+
+def _plain_speech(grammar: Grammar, one: Candidate, cues: Mapping[str, Any]) -> bool:
+    """A verb of saying with its clause, by somebody else than the one who is quoted."""
+    entry = cues["verbs"].get(grammar.tokens[one.head].lemma.lower())
+    if entry is None or entry["kind"] != "speech" or one.shape not in CLAUSAL or one.speaker is None:
+        return False
+    return grammar.tokens[one.speaker].lower not in ("i", "we", "you")
 
 
 def utterances(reading: Reading, cues: Mapping[str, Any]) -> tuple[tuple[Quote, ...], list[Found], list[Quote]]:

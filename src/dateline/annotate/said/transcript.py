@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dateline.annotate.said.found import Found
 from dateline.model.text import Span
 
-LABEL = re.compile(r"[\s\"“]*(@\w{1,30}|[QA]|[A-Z][\w.'’-]*(?:[ \t][A-Z(][\w.'’()-]*){0,5})(\s*:)[ \t]+(?=\S)")
+LABEL = re.compile(
+    r"[\s\"“]*(@\w{1,30}|[QA](?=\s*[.:])|[A-Z][\w.'’-]*(?:[ \t][A-Z(][\w.'’()-]*){0,5})(\s*:|(?<=[QA])\.)[ \t]+(?=\S)"
+)
 LETTERS = re.compile(r"[QA]|@\w+")
 LEAST = 3
 """Labelled paragraphs that make a transcript; one alone is more likely a heading."""

@@ -31,7 +31,11 @@ RECENT = 40
 """States last named among which `the country` is looked for."""
 RULING = frozenset({"GOV", "COP", "JUD", "LEG", "OPP", "PTY"})
 WITHIN = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "JRN"})
-WHERE = frozenset({"in", "at", "near", "outside", "across", "inside", "throughout"})
+RULED = frozenset({"person", "people", "body"})
+RESIDENT = frozenset({"CVL", "LAB", "EDU", "OPP", "JUD", "COP", "AGR", "REL", "REB", "CRM", "PTY", "LEG"})
+"""Sectors of people who, in a place, are mostly of the place: no soldiers, officials, refugees or reporters."""
+RULED_BY_BODY = frozenset({"CVL", "LAB", "EDU", "OPP", "JRN", "LEG", "JUD", "COP", "AGR", "REL", "PTY", "ELI", "CRM"})
+WHERE = frozenset({"in", "at", "near", "outside", "across", "inside", "throughout", "through"})
 SPEAKING = frozenset({"say", "tell", "add", "state", "declare", "warn", "note", "claim", "write", "insist"})
 ABROAD = frozenset({"IGO", "NGO", "IMG", "MNC", "BUS", "SOC", "REL"})
 """Sectors whose bare nouns (`the company`, `charities`) say nothing of the country that a report is about."""
@@ -227,6 +231,50 @@ def _at_home(scene: Scene, found: Sequence[Mention]) -> None:
         elif mention.sector in WITHIN and mention.definite and _bare(scene, mention):
             only = _only(near[number])
             mention.country, mention.score = only, 0.3 if only else mention.score
+    for mention in found:
+        if not mention.country and not mention.id and not mention.modifier and mention.kind in RULED:
+            _under(scene, mention, near[grammar.sentence_of[mention.head]], scenes)
+
+
+def _under(scene: Scene, mention: Mention, near: Sequence[Mention], scenes: dict[int, str | None]) -> None:
+    """Residents of where the sentence sets its scene, and those whom the only country named rules: its own people.
+
+    A court, the police, a government or an opposition deals with people at home; a state as such ("Peru freed two
+    sailors") only where what they are called says so (activists, the opposition).
+    """
+    named = mention.kind == "person" and mention.proper and not mention.sector
+    if any(scene.tokens[child].dep == "poss" for child in scene.grammar.children[mention.head]):
+        return
+    inside = scene.grammar.within(mention.span)
+    if any(at in scene.country_of or (at in scene.named_at and scene.named_at[at].entries) for at in inside):
+        return
+    number = scene.grammar.sentence_of[mention.head]
+    if mention.sector in RESIDENT and mention.noun and mention.kind != "body":
+        if number not in scenes:
+            scenes[number] = _setting(scene, number)
+        if scenes[number]:
+            mention.country, mention.score = scenes[number], 0.4
+            return
+    lands = {one.country for one in near if one.country and one.sector != "JRN"}
+    if len(lands) != 1 or not (named or mention.sector in RULED_BY_BODY):
+        return
+    acting = [one for one in near if one.country and not one.modifier and one.kind != "place" and one is not mention]
+    doing = [one for one in acting if _does(scene, one)]
+    bodies = [one for one in doing if one.kind != "state" and one.sector in RULING]
+    if scene.tokens[mention.head].dep == "nsubj" and (named or scene.tokens[mention.head].head == mention.head):
+        return
+    if named:
+        bodies = [one for one in bodies if one.sector in ("COP", "JUD")]
+    own = mention.noun in scene.manners.subjects or mention.noun.rsplit(" ", 1)[-1] in scene.manners.subjects
+    own = own or scene.tokens[mention.head].lemma.lower() in scene.manners.subjects
+    if bodies or (own and any(one.sector in (None, *RULING) for one in doing)):
+        mention.country, mention.score = lands.pop(), 0.3
+
+
+def _does(scene: Scene, mention: Mention) -> bool:
+    """Whether the mention acts: a subject, or an agent behind "by"."""
+    token = scene.tokens[mention.head]
+    return token.dep == "nsubj" or (token.dep == "pobj" and scene.tokens[token.head].lower == "by")
 
 
 def _only(near: Sequence[Mention]) -> str | None:
@@ -250,6 +298,11 @@ def _is_home(scene: Scene, mention: Mention) -> bool:
     return scene.tokens[mention.head].lemma.lower() in scene.manners.home
 
 
+def _part(scene: Scene, position: int) -> bool:
+    """Whether the word is one for a part of a country: "the province of", "the south of"."""
+    return scene.tokens[position].lemma.lower() in scene.manners.parts
+
+
 def _setting(scene: Scene, number: int) -> str | None:
     """The one country in which the sentence says that things happen."""
     tokens, sentence = scene.tokens, scene.grammar.sentences[number]
@@ -259,15 +312,9 @@ def _setting(scene: Scene, number: int) -> str | None:
             above = tokens[position]
             while above.dep in ("compound", "amod", "nmod", "conj") and above.head != position:
                 above = tokens[above.head]
-            if above.dep == "pobj" and tokens[above.head].lower in (
-                "in",
-                "at",
-                "near",
-                "outside",
-                "across",
-                "inside",
-                "throughout",
-            ):
+            if above.dep == "pobj" and tokens[above.head].lower == "of" and _part(scene, tokens[above.head].head):
+                above = tokens[tokens[above.head].head]
+            if above.dep == "pobj" and tokens[above.head].lower in WHERE:
                 lands.add(scene.country_of[position])
     return lands.pop() if len(lands) == 1 else None
 

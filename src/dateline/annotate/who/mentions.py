@@ -29,6 +29,8 @@ FROM = frozenset({"from"})
 """The same for those who are often in another country than their own."""
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "toppled", "exiled"})
 ARTICLES = frozenset("the a an this that these those some any no his her its their".split())  # noqa: SIM905
+CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores"})
+"""Numbers that, alone as a subject, are people: "thousands marched"."""
 SURE = 0.9
 """Confidence from which an entry of the list answers for its name by itself."""
 GENERIC = 0.6
@@ -150,6 +152,10 @@ def _mention(scene: Scene, head: int) -> Mention | None:
         return None
     if found.of is not None and named is None:
         return _partitive(scene, found)
+    if token.lower in CROWDS and token.dep == "nsubj" and found.first == head:
+        return Mention(
+            head, found.span(scene.grammar), token.text, "people", None, None, "CVL", 0.4, plural=True, noun="people"
+        )
     if named is not None and named.last > found.last:
         found = Phrase(head, min(found.first, named.first), named.last)
     span = found.span(scene.grammar)
@@ -466,6 +472,8 @@ def _owner_among(scene: Scene, found: Phrase, inside: Sequence[int]) -> Mention 
             bodies.append(
                 Mention(position, tokens[position].span, entry.name, kind, entry.id, entry.country, entry.sector)
             )
+        elif position and tokens[position - 1].lower == "to":
+            continue
         elif position in scene.country_of:
             country = scene.country_of[position]
             lands.append(Mention(position, tokens[position].span, country, "state", None, country, "GOV"))

@@ -22,6 +22,8 @@ class Manners:
     collective: frozenset[str]
     country: frozenset[str]
     abroad: frozenset[str]
+    subjects: frozenset[str]
+    parts: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Any) -> Manners:
@@ -32,8 +34,6 @@ class Manners:
             gender: Gender = "m" if key == "m" else "f"
             titles.update(dict.fromkeys(genders["titles"], gender))
             first.update(dict.fromkeys(genders["first_names"], gender))
-        sets = [
-            frozenset(lexicon[name])
-            for name in ("generic", "home", "nobody", "common_surnames", "collective", "country", "abroad")
-        ]
+        names = ("generic", "home", "nobody", "common_surnames", "collective", "country", "abroad", "subjects", "parts")
+        sets = [frozenset(lexicon[name]) for name in names]
         return cls(titles, first, *sets)

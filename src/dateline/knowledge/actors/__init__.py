@@ -14,7 +14,7 @@ from dateline.knowledge.actors.entries import ActorEntry, Agent, State, StateNam
 from dateline.knowledge.actors.names import fold, fold_lines, may_be
 from dateline.model.errors import KnowledgeError
 
-__all__ = ["ActorEntry", "ActorIndex", "Agent", "State", "StateName", "fold", "load"]
+__all__ = ["ActorEntry", "ActorIndex", "Agent", "State", "StateName", "fold", "load", "parsed"]
 
 CURATED = ("leaders", "officials", "figures")
 """The lists whose people are so often in the news that a last name alone can mean them."""
@@ -87,13 +87,18 @@ class ActorIndex:
             found = [one for one in found if not (one.state.end and when > one.state.end)] or found
         return found[0] if found else None
 
+    def spells(self, identity: str) -> Sequence[ActorEntry]:
+        """All entries of one actor, in the order of the files; empty where there is no such id."""
+        start = identity + "\t"
+        return [self._entry(number) for number, row in enumerate(self._rows) if row.startswith(start)]
+
     def knows(self, name: str) -> bool:
         """Whether a folded name is that of an entry or a state."""
         return name in self._by_name or name in self._states
 
     def _entry(self, number: int) -> ActorEntry:
         if number not in self._entries:
-            self._entries[number] = _parse(self._rows[number])
+            self._entries[number] = parsed(self._rows[number])
         return self._entries[number]
 
 
@@ -116,7 +121,8 @@ def _names_of(state: State) -> Iterable[StateName]:
         yield StateName(seat, state, "seat")
 
 
-def _parse(row: str) -> ActorEntry:
+def parsed(row: str) -> ActorEntry:
+    """A row of a file as a record. Raises KnowledgeError where its columns are too many or too few."""
     cells = row.split("\t")
     if len(cells) != COLUMNS:
         raise KnowledgeError("actors", f"a row has {len(cells)} columns, not {COLUMNS}: {row[:80]}")
@@ -174,11 +180,15 @@ def _press(outlet: outlets.Outlet) -> str:
 def load(extra: Iterable[str] = ()) -> ActorIndex:
     """The list with the rows of `extra` (a user's own, in the format of the files) before ours.
 
-    Raises KnowledgeError where a file is missing.
+    They take the place of all our rows with the same id. Raises KnowledgeError where a file is missing.
     """
     own = list(extra)
+    replaced = {row.partition("\t")[0] for row in own}
     people = [row for name in CURATED for row in _lines(name)]
     others = [row for name in LISTS if name not in CURATED for row in _lines(name)]
     others += map(_press, outlets.load())
+    if replaced:
+        people = [row for row in people if row.partition("\t")[0] not in replaced]
+        others = [row for row in others if row.partition("\t")[0] not in replaced]
     states = [_state(line) for line in _lines("states")]
     return ActorIndex([*own, *people, *others], _agents(), states, range(len(own) + len(people)))

@@ -2,14 +2,14 @@
 `telling.yaml` for the words in which a rule is told to a person.
 
 An entry holds what the type is, its modes, its place in other schemes, the rules by which words are read as it, and
-sentences that are it and that are not, which the tests run. A user's own ontology is one more folder of such files.
+sentences that are it and that are not, which the tests run. A user's own ontology is one more file: see `own`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, get_args
@@ -18,6 +18,9 @@ import yaml
 
 from dateline.model.errors import KnowledgeError
 from dateline.model.event import QUADS, EventType, Quad
+
+MANUAL = "2024"
+"""The edition that the entries follow: the manual of 2024."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class Rule:
 
     `when` and `unless` name, for a slot of the clause (`subject`, `object`, `of`, a preposition, `comp` for the verb of
     a complement, `any`), the classes or lemmas of which one must stand there (or none). `actor` and `recipient` say in
-    which slots to look, in order; `sides` is true where both parties act on each other.
+    which slots to look, in order; `sides` is true where both parties act on each other whatever the grammar says,
+    `mutual` where several who act alike act on each other if nobody else receives it ("Chad and Sudan agreed"). `own`
+    rules are a user's.
     """
 
     id: str
@@ -49,8 +54,10 @@ class Rule:
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     sides: bool = False
+    mutual: bool = False
     weight: float = 1.0
     cameo: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,12 @@ class Ontology:
     nouns: Mapping[str, tuple[Rule, ...]]
     editions: Mapping[str, Mapping[str, tuple[EventType, str | None]]] = field(default_factory=dict)
     telling: Telling = field(default_factory=Telling)
+    edition: str = MANUAL
+
+    @property
+    def dyads(self) -> bool:
+        """Whether an act between several runs from one to another; in the manual of 2024 all of them are actors."""
+        return self.edition != MANUAL
 
     def older(self, edition: str, cameo: str) -> tuple[EventType, str | None] | None:
         """Type and mode that an older edition gives the code; None where it is as in the manual of 2024."""
@@ -140,7 +153,7 @@ class Ontology:
         return any(lemma in members for lemma in lemmas) if members is not None else name in lemmas
 
 
-def load(folder: Traversable | None = None) -> Ontology:
+def load(folder: Traversable | None = None, edition: str = MANUAL) -> Ontology:
     """The ontology of a folder, Dateline's own unless told. Raises KnowledgeError for a file that is off."""
     root = folder if folder is not None else files(__name__)
     raw = {
@@ -148,7 +161,7 @@ def load(folder: Traversable | None = None) -> Ontology:
         for path in sorted(root.iterdir(), key=lambda path: path.name)
         if path.name.endswith(".yaml")
     }
-    classes = _classes(raw.pop("classes", {}))
+    classes = opened(raw.pop("classes", {}), {})
     said = raw.pop("telling", {})
     telling = Telling(said.get("read_as", {}), said.get("slots", {}), said.get("things", {}))
     editions = {
@@ -161,17 +174,22 @@ def load(folder: Traversable | None = None) -> Ontology:
         try:
             kind = _kind(entry)
             kinds[kind.name] = kind
-            for rule in _rules(name, kind, entry):
+            for rule in rules_of(name, kind, entry):
                 rules[rule.id] = rule
         except (KeyError, TypeError, ValueError) as problem:
             raise KnowledgeError(f"ontology entry {name}", f"is not as it should be ({problem!r}).") from problem
+    return indexed(Ontology(kinds, classes, rules, {}, {}, editions, telling, edition))
+
+
+def indexed(ontology: Ontology) -> Ontology:
+    """The ontology with its rules by the word that can trigger them; a user's own come first."""
     verbs: dict[str, list[Rule]] = {}
     nouns: dict[str, list[Rule]] = {}
-    for rule in rules.values():
+    for rule in sorted(ontology.rules.values(), key=lambda rule: not rule.own):
         index = nouns if rule.nominal else verbs
         for head in rule.heads:
             index.setdefault(head.split()[-1] if rule.nominal else head.split()[0], []).append(rule)
-    return Ontology(kinds, classes, rules, _frozen(verbs), _frozen(nouns), editions, telling)
+    return replace(ontology, verbs=_frozen(verbs), nouns=_frozen(nouns))
 
 
 def _frozen(index: Mapping[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
@@ -189,6 +207,11 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
+def read_entries(text: str) -> list[Any]:
+    """The documents of a YAML text, which `---` parts."""
+    return [entry for entry in yaml.load_all(text, Loader=_Loader) if entry is not None]
+
+
 def _read(path: Traversable) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
@@ -196,9 +219,9 @@ def _read(path: Traversable) -> Any:
         raise KnowledgeError(f"ontology file {path.name}", f"cannot be read ({problem}).") from problem
 
 
-def _classes(raw: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
-    """Classes with those that they name (`+troop-words`) opened up."""
-    done: dict[str, frozenset[str]] = {}
+def opened(raw: Mapping[str, list[str]], known: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Classes with those that they name (`+troop-words`), among them or among the known ones, opened up."""
+    done: dict[str, frozenset[str]] = dict(known)
     for name, members in raw.items():
         found: set[str] = set()
         for member in members:
@@ -239,7 +262,8 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _rules(file: str, kind: Kind, entry: Mapping[str, Any]) -> Iterable[Rule]:
+def rules_of(file: str, kind: Kind, entry: Mapping[str, Any]) -> Iterable[Rule]:
+    """The rules of an entry, named after its file."""
     for number, told in enumerate(entry.get("rules") or ()):
         if unknown := set(told) - KEYS:
             raise ValueError(f"rule {number} has {', '.join(sorted(unknown))}")
@@ -260,13 +284,14 @@ def _rules(file: str, kind: Kind, entry: Mapping[str, Any]) -> Iterable[Rule]:
                 actor=_names(told.get("actor")),
                 recipient=_names(told.get("recipient")),
                 sides=bool(told.get("sides", False)),
+                mutual=bool(told.get("mutual", False)),
                 weight=float(told.get("weight", 1.0)),
                 cameo=_text(told.get("cameo")),
             )
 
 
 KEYS = frozenset(
-    {"verbs", "nouns", "mode", "if", "unless", "actor", "recipient", "sides", "weight", "cameo", "example"}
+    {"verbs", "nouns", "mode", "if", "unless", "actor", "recipient", "sides", "mutual", "weight", "cameo", "example"}
 )
 """What a rule can say."""
 

@@ -1,0 +1,149 @@
+"""Heard statements put right where grammar leaves no doubt.
+
+In: a report, the statements as heard, its quotations, the cue lexicon. Out: the same, some cut where the cue's own
+phrase ends, some without a source that was not theirs, some left out that are no claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dateline.annotate.said.candidates import LEADING, clause_words
+from dateline.annotate.said.fitting import gives_name
+from dateline.annotate.said.found import Found, trim
+from dateline.annotate.said.quotes import Quote
+from dateline.model.grammar import Grammar
+from dateline.model.reading import Reading
+from dateline.model.text import Span
+
+DEEDS = frozenset({"call", "see", "hold", "hear", "find", "watch"})
+""" "Called a meeting", "saw a play": with a thing alone these are deeds."""
+OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
+
+
+def tidied(reading: Reading, heard: Iterable[Found], quotes: Sequence[Quote], cues: Mapping[str, Any]) -> list[Found]:
+    """The heard statements as far as they stand."""
+    grammar = reading.grammar
+    marks = sorted(quote.span for quote in quotes)
+    found: list[Found] = []
+    for one in heard:
+        quoted = any(part.overlaps(mark) for part in one.content for mark in marks)
+        if one.head is None:
+            found.append(one)
+            continue
+        if not quoted and (gives_name(grammar, one.head) or _does(grammar, one)):
+            continue
+        cut = one if quoted else _cut(grammar, one)
+        cut = _without_slug(reading, cut)
+        if cut.content:
+            found.append(_own_source(grammar, cut, cues))
+    return found
+
+
+def _does(grammar: Grammar, one: Found) -> bool:
+    """Whether the content is just the thing that a deed is done to, without a quality that it is given."""
+    assert one.head is not None
+    token = grammar.tokens[one.head]
+    if token.lemma.lower() not in DEEDS or token.pos != "VERB" or len(one.content) > 1:
+        return False
+    if grammar.with_dep(one.head, "ccomp", "xcomp", "oprd", "prt", "prep"):
+        return False
+    top = grammar.head_of(one.content[0])
+    return top is not None and grammar.tokens[top].head == one.head and grammar.tokens[top].dep in ("dobj", "nsubjpass")
+
+
+def _cut(grammar: Grammar, one: Found) -> Found:
+    """Without the clause that the cue stands in, behind it, and without a finite verb joined to an infinitive."""
+    assert one.head is not None
+    content = []
+    dropped: set[int] = set()
+    for clause in grammar.with_dep(one.head, "xcomp", "ccomp"):
+        dropped.update(set(grammar.subtree(clause)) - set(clause_words(grammar, clause)))
+    token = grammar.tokens[one.head]
+    below = set(grammar.subtree(one.head))
+    for part in one.content:
+        inside = list(grammar.within(part))
+        if not inside or inside[0] <= one.head:
+            content.append(part)
+            continue
+        run = inside
+        if dropped:
+            run = _until(run, lambda position: position in dropped)
+        if token.pos == "NOUN" and token.head in inside and token.dep in ("nsubj", "nsubjpass"):
+            run = _until(run, lambda position: position not in below)
+        run = list(trim(grammar, run))
+        while run and grammar.tokens[run[-1]].pos == "CCONJ":
+            run = list(trim(grammar, run[:-1]))
+        if len(run) == len(inside) or not run:
+            content.append(part)
+        else:
+            content.append(grammar.span(run))
+    return replace(one, content=tuple(content))
+
+
+def _until(run: Sequence[int], stops: Any) -> list[int]:
+    kept: list[int] = []
+    for position in run:
+        if stops(position):
+            break
+        kept.append(position)
+    return kept
+
+
+def _without_slug(reading: Reading, one: Found) -> Found:
+    """A content that begins with where and when a report was sent begins behind it."""
+    first, *rest = one.content
+    grammar = reading.grammar
+    inside = grammar.within(first)
+    if not inside or not one.cue:
+        return one
+    sentence = grammar.sentences[grammar.sentence_of[inside[0]]]
+    following = [number for number in inside if number >= sentence.last]
+    begins = inside[0] == sentence.first and (
+        grammar.sentence_of[inside[0]] == 0
+        or grammar.sentences[grammar.sentence_of[inside[0]] - 1].paragraph != sentence.paragraph
+    )
+    words = grammar.tokens[sentence.first : sentence.last]
+    slug = begins and bool(following) and words[-1].text in ("-", "–", "—", "--", ":", ")")
+    if slug and not any(word.pos in ("VERB", "AUX") for word in words):
+        return replace(one, content=(Span(grammar.tokens[following[0]].span.start, first.end), *rest))
+    return one
+
+
+def _own_source(grammar: Grammar, one: Found, cues: Mapping[str, Any]) -> Found:
+    """Demands that a pact drew are not the pact's: who is cited by a noun has it or makes it."""
+    assert one.head is not None
+    if one.speaker is None or not one.source:
+        return one
+    verb, noun = one.head, one.head
+    if grammar.tokens[noun].pos == "NOUN":
+        while grammar.tokens[verb].dep in OBJECTS or (verb != noun and grammar.tokens[verb].pos == "ADP"):
+            verb = grammar.tokens[verb].head
+    else:
+        words = {position for cue in one.cue for position in grammar.within(cue)}
+        things = [at for at in words if at != verb and grammar.tokens[at].lemma.lower() in cues["nouns"]]
+        noun = next((at for at in things if grammar.tokens[at].pos == "NOUN"), noun)
+    governor = grammar.tokens[verb]
+    if noun == verb or governor.pos != "VERB" or governor.lemma.lower() not in LEADING:
+        return one
+    subjects = grammar.with_dep(verb, "nsubj", "nsubjpass")
+    if any(above in subjects for above in (one.speaker, *grammar.ancestors(one.speaker))):
+        return replace(one, head=noun, source=(), speaker=None)
+    return one
+
+
+EMPTY = frozenset({"DET", "PART", "ADP", "PUNCT", "CCONJ", "SPACE"})
+"""Of such words alone no content is made."""
+
+
+def says_something(grammar: Grammar, one: Found, quoted: Sequence[bool]) -> bool:
+    """Whether somebody is cited for something: not the reader who is spoken to ("you will love it"), not for "the"."""
+    inside = [position for part in one.content for position in grammar.within(part)]
+    if all(grammar.tokens[position].pos in EMPTY for position in inside) and not any(
+        quoted[position] for position in inside
+    ):
+        return False
+    addressed = one.speaker is not None and grammar.tokens[one.speaker].lower == "you"
+    return not (addressed and len(one.source) == 1 and one.head is not None and not quoted[one.head])

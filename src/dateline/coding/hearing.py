@@ -1,0 +1,117 @@
+"""What the trained reader heard of acts beside what the rules found: roles filled in, acts added, strays left out.
+
+The rules know types, modes and grammar by name; the reader knows how such sentences go. On the fifth of the development
+sentences that the reader had not seen (230), rules alone have type, actor and recipient right in .643 of all sentences
+at a precision of .592; with roles filled in .700; with acts added .730 at .753. Without the reader's file nothing
+changes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
+
+from dateline.coding.opinion import counted_or_dated
+from dateline.knowledge import Knowledge
+from dateline.knowledge.plover import Ontology
+from dateline.model.event import QUADS, Event
+from dateline.model.heard import HeardAct
+from dateline.model.reading import Reading
+from dateline.model.stage import Provided, Stage
+from dateline.model.text import Span
+
+LEAST, SURE = 0.3, 0.75
+"""Score of a heard act to be an event of its own, where no rule knows its word, and where one does and refused it."""
+NEAR = 25
+"""Code points between a rule's trigger and a heard one that may still tell the same act: "held" and its "talks"."""
+
+
+def compute(reading: Reading, knowledge: Knowledge) -> Provided:
+    """`events` after the reader was heard."""
+    heard = [one for one in reading.heard if isinstance(one, HeardAct)]
+    if not heard:
+        return {"events": reading.events}
+    starts = [sentence.span.start for sentence in reading.sentences]
+    by_sentence: dict[int, list[HeardAct]] = defaultdict(list)
+    for act in heard:
+        by_sentence[bisect_right(starts, act.trigger.start)].append(act)
+    kept: list[Event] = []
+    for event in reading.events:
+        beside = by_sentence.get(bisect_right(starts, event.span.start), [])
+        near = sorted((gap, act.trigger, act) for act in beside if (gap := apart(event.span, act.trigger)) <= NEAR)
+        if near:
+            kept.append(filled(reading, event, near[0][2]))
+        elif not beside or counted_or_dated(reading, event):
+            kept.append(event)
+    told = [event.span for event in reading.events]
+    for act in heard:
+        least = SURE if refused(reading, act, knowledge.ontology) else LEAST
+        if act.score >= least and all(apart(span, act.trigger) > NEAR for span in told):
+            added = event_of(reading, act, knowledge.ontology)
+            if added.actors or added.recipients:
+                kept.append(added)
+    return {"events": tuple(sorted(kept, key=lambda event: event.span))}
+
+
+def refused(reading: Reading, act: HeardAct, ontology: Ontology) -> bool:
+    """Whether rules know the word for such an act, and none of them took it here: a gale hits no coast by assault."""
+    for position in reading.grammar.within(act.trigger):
+        lemma = reading.tokens[position].lemma.lower()
+        for rule in (*ontology.verbs.get(lemma, ()), *ontology.nouns.get(lemma, ())):
+            if rule.type == act.type:
+                return True
+    return False
+
+
+def apart(one: Span, other: Span) -> int:
+    """Code points between two spans, 0 where they touch."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def filled(reading: Reading, event: Event, act: HeardAct) -> Event:
+    """The event with those whom the reader heard in a role that the rules left empty."""
+    actors, recipients = event.actors, event.recipients
+    why: tuple[str, ...] = ()
+    if not actors and (found := parties(reading, act.actor, recipients)):
+        actors, why = found, (*why, "reader: heard who acts")
+    if not recipients and (found := parties(reading, act.recipient, actors)):
+        recipients, why = found, (*why, "reader: heard to whom")
+    return replace(event, actors=actors, recipients=recipients, why=(*event.why, *why)) if why else event
+
+
+def event_of(reading: Reading, act: HeardAct, ontology: Ontology) -> Event:
+    """An event of the reader's alone: a type and those who take part, no mode."""
+    actors = parties(reading, act.actor, ())
+    return Event(
+        span=act.trigger,
+        type=act.type,
+        quad=QUADS[act.type],
+        cameo=ontology.cameo(act.type, None),
+        actors=actors,
+        recipients=parties(reading, act.recipient, actors),
+        score=round(act.score, 3),
+        why=(f"reader: heard {act.type}={act.score:.2f}", "no rule knows this way of telling it"),
+    )
+
+
+def parties(reading: Reading, span: Span | None, others: tuple[int, ...]) -> tuple[int, ...]:
+    """The mentions of actors that a heard span covers, or the first that it touches, without those named already."""
+    if span is None:
+        return ()
+    touched = [
+        number
+        for number, actor in enumerate(reading.actors)
+        if actor.span.start < span.end and span.start < actor.span.end and number not in others
+    ]
+    inside = [number for number in touched if span.contains(reading.actors[number].span)]
+    return tuple(inside[:3] or touched[:1])
+
+
+STAGE = Stage(
+    "hearing",
+    1,
+    requires=("heard", "sentences", "actors", "times", "figures", "events"),
+    provides=("events",),
+    compute=compute,
+)
