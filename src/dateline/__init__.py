@@ -6,8 +6,8 @@
     for statement in reading.statements:
         print([span.of(reading.text) for span in statement.source])
 
-`read` takes a file, a folder's file, a URL or `-`; `open_store` opens a store of reports that were added. `where` and
-`when` answer one question each, and run nothing else.
+`read` takes a file, a folder's file, a URL or `-`; `open_store` opens a store of reports that were added, and
+`consolidate` compares them. `where` and `when` answer one question each, and run nothing else.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dateline.corpus.consolidate import Consolidated
     from dateline.knowledge import Knowledge
     from dateline.model.errors import DatelineError
     from dateline.model.marks import Place, When
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dateline.model.stage import Stage
     from dateline.store import Store
 
-__all__ = ["open_store", "read", "read_all", "read_text", "when", "where"]
+__all__ = ["consolidate", "open_store", "read", "read_all", "read_text", "when", "where"]
 __version__ = "0.1.0"
 
 
@@ -115,6 +116,14 @@ def open_store(where: str) -> Store:
     from dateline.store import open_store as opened
 
     return opened(where)
+
+
+def consolidate(store: Store) -> Consolidated:
+    """Compare what was added to a store with what it has: copies, stories, origins, incidents, conflicts. Then
+    `store.view.story(id)`, `.claims()`, `.conflicts()` tell what its reports say together."""
+    from dateline.corpus.consolidate import consolidate as together
+
+    return together(store, _knowledge())
 
 
 @cache

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from dateline.consolidate.passages import Aligned, Content, aligned, contents
+from dateline.consolidate.passages import Aligned, Content, Pairing, aligned, contents, pairings
 from dateline.consolidate.words import Codes, Folder, Words
 from dateline.model.report import Report
 
 KEPT = 0.7
 """Share of a sentence's words in runs from which it is the same sentence."""
+ALIKE = 0.85
+"""Share of the words of both in runs from which they are aligned one way only."""
 ENOUGH = 12
 """Words outside of quotations below which their overlap tells nothing: a report of quotations only."""
+NAMED = 1.5
+"""Weight from which a word of a sentence's content is a name or a number."""
 LEDES = 3
 """Sentences at the head among which the same opening is looked for: headline and date line may stand before it."""
 
@@ -27,10 +32,16 @@ class Prepared:
 
     words: Words
     contents: Sequence[Content]
+    sides: Sequence[Mapping[str, float]] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def report(self) -> Report:
         return self.words.report
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The stems of names, and the numbers, that it tells."""
+        return frozenset(word for one in self.contents for word, weight in one.weights.items() if weight >= NAMED)
 
 
 def prepare(report: Report, folder: Folder) -> Prepared:
@@ -79,8 +90,10 @@ def compare(a: Prepared, b: Prepared) -> Compared:
     likeness. `numbers`: shared numbers. `quotes`: how much of what is common is quoted in both.
     """
     one, two = a.words, b.words
-    common = aligned(one, two, a.contents, b.contents)
-    common_back = aligned(two, one, b.contents, a.contents)
+    forth, back = pairings(a.contents, b.contents)
+    common = aligned(one, two, forth)
+    alike = len(one) and len(two) and min(_share(common.in_a), _share(common.in_b)) >= ALIKE
+    common_back = _turned(common) if alike else aligned(two, one, back)
     in_a, in_b = common.in_a | common_back.in_b, common.in_b | common_back.in_a
     told_a, told_b = _told_in_both(common, common_back, one, two)
     plain_a, plain_b = _plain(in_a, told_a, one), _plain(in_b, told_b, two)
@@ -107,6 +120,13 @@ def compare(a: Prepared, b: Prepared) -> Compared:
     }
     coverage = Coverage(_share(in_a), _share(in_b), _cited(in_a, one), _cited(in_b, two))
     return Compared(a, b, common, features, coverage)
+
+
+def _turned(common: Aligned) -> Aligned:
+    """The same seen from the other report, for two that are nearly one."""
+    found = sorted((other, first, length) for first, other, length in common.runs)
+    turned = sorted((Pairing(one.b, one.a, one.share, one.whole) for one in common.pairings), key=lambda one: one.a)
+    return Aligned(found, common.in_b, common.in_a, turned)
 
 
 def _cited(mask: np.ndarray[tuple[int], np.dtype[np.bool_]], words: Words) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Iterable, Mapping
 
@@ -72,16 +73,19 @@ class TermIndex:
 
     def rarest(self, terms: Mapping[str, float], most: int) -> list[tuple[float, str]]:
         """The terms that tell most of a report: by weight and rarity, the weightiest first."""
-        weighed = sorted(((weight * self.rarity(term), term) for term, weight in terms.items()), reverse=True)
-        return weighed[:most]
+        return heapq.nlargest(most, ((weight * self.rarity(term), term) for term, weight in terms.items()))
 
-    def near(self, terms: Mapping[str, float], most: int, *, keys: int = 32) -> list[int]:
-        """The numbers of at most `most` reports with the weightiest rare words in common, best first."""
+    def near(self, terms: Mapping[str, float], most: int, *, keys: int = 32, least: int = 1) -> list[int]:
+        """The numbers of at most `most` reports with the weightiest rare words in common, at least `least` of them of
+        the `keys` that tell most; best first."""
         shared: dict[int, float] = {}
+        counts: dict[int, int] = {}
         for weight, term in self.rarest(terms, keys):
             for number in self._postings.get(term, ()):
                 shared[number] = shared.get(number, 0.0) + weight
-        return sorted(shared, key=lambda number: (-shared[number], number))[:most]
+                counts[number] = counts.get(number, 0) + 1
+        fitting = [number for number, count in counts.items() if count >= least]
+        return heapq.nsmallest(most, fitting, key=lambda number: (-shared[number], number))
 
     def add(self, terms: Mapping[str, float], number: int) -> None:
         """Count a report's words and list it under them; a word of very many reports is counted only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -113,14 +114,14 @@ def _extent(a: list[int], b: list[int], i: int, j: int) -> int:
     return min(done, most)
 
 
-def aligned(a: Words, b: Words, contents_a: Sequence[Content], contents_b: Sequence[Content]) -> Aligned:
-    """The runs of both, and which sentence of `a` goes with which of `b`."""
+def aligned(a: Words, b: Words, found_pairings: list[Pairing]) -> Aligned:
+    """The runs of both, beside which sentence of `a` goes with which of `b`."""
     found = runs(a, b)
     in_a, in_b = np.zeros(len(a), np.bool_), np.zeros(len(b), np.bool_)
     for first, other, length in found:
         in_a[first : first + length] = True
         in_b[other : other + length] = True
-    return Aligned(found, in_a, in_b, pairings(contents_a, contents_b))
+    return Aligned(found, in_a, in_b, found_pairings)
 
 
 def contents(words: Words, folder: Folder) -> list[Content]:
@@ -152,15 +153,17 @@ def stem(fold: str) -> str:
     return fold
 
 
-def pairings(a: Sequence[Content], b: Sequence[Content]) -> list[Pairing]:
-    """For each sentence of `a` the sentence of `b` that says most of the same, where that is enough."""
+def pairings(a: Sequence[Content], b: Sequence[Content]) -> tuple[list[Pairing], list[Pairing]]:
+    """For each sentence of `a` the sentence of `b` that says most of the same, where that is enough; and the other way
+    round, with the sentence of `b` first."""
     where: dict[str, list[int]] = {}
     for number, content in enumerate(b):
         if not content.stock:
             for word in content.weights:
                 where.setdefault(word, []).append(number)
     limit = max(8, len(b) // 4)
-    found = []
+    found: dict[int, Pairing] = {}
+    back: dict[int, Pairing] = {}
     for number, content in enumerate(a):
         if content.stock or content.total < 3:
             continue
@@ -170,14 +173,15 @@ def pairings(a: Sequence[Content], b: Sequence[Content]) -> list[Pairing]:
             if len(listed) <= limit:
                 for other in listed:
                     shared[other] = shared.get(other, 0.0) + weight
-        best: Pairing | None = None
-        for other in sorted(shared, key=lambda one: (-shared[one], one))[:CANDIDATES]:
+        for other in heapq.nsmallest(CANDIDATES, shared, key=lambda one: (-shared[one], one)):
             pairing = _compared(number, other, content, b[other])
-            if best is None or pairing.share > best.share:
-                best = pairing
-        if best is not None and best.share >= REWORDED:
-            found.append(best)
-    return found
+            if pairing.share < REWORDED:
+                continue
+            if number not in found or pairing.share > found[number].share:
+                found[number] = pairing
+            if b[other].total >= 3 and (other not in back or pairing.share > back[other].share):
+                back[other] = Pairing(other, number, pairing.share, pairing.whole)
+    return list(found.values()), [back[other] for other in sorted(back)]
 
 
 def likeness(a: Sequence[Content], b: Sequence[Content], number: int) -> float:

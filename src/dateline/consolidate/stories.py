@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.consolidate.direction import when
-from dateline.consolidate.features import prepare
-from dateline.consolidate.linkage import linked
+from dateline.consolidate.features import Prepared, prepare
+from dateline.consolidate.linkage import WIDE, linked
 from dateline.consolidate.vectors import SIDES, VIEWS, Vector, Vocabulary
 from dateline.consolidate.words import Folder
 from dateline.knowledge import Knowledge
@@ -35,6 +35,8 @@ FLOOR = 0.05
 """Added to that likeness, so that a report that stands alone does not take the faintest likeness for a near one."""
 DAYS = 45.0
 """Days between two dated reports after which the probability that they tell of one happening has halved."""
+CLEAR, APART = 0.6, 0.2
+"""Average probability from which a report joins a story, and below which it touches none, without a second look."""
 TOUCHED = 200
 """Reports whose stories are formed anew when one is added."""
 
@@ -46,6 +48,17 @@ class Joined:
     story: str
     opened: bool
     moved: tuple[StoryOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTrace:
+    """What is kept of a report to find its story again: terms by side, day, nearest likenesses, and likely reports."""
+
+    id: str
+    terms: Sequence[tuple[int, str, float]]
+    day: float | None
+    near: tuple[float, ...]
+    edges: Mapping[str, float]
 
 
 class Likely:
@@ -81,13 +94,14 @@ class StoryIndex:
         self._edges: list[dict[int, float]] = []
         self._story: list[int] = []
         self._members: dict[int, list[int]] = {}
+        self._said: dict[tuple[int, int], bool] = {}
 
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, report: Report) -> Joined:
+    def add(self, report: Report, prepared: Prepared | None = None) -> Joined:
         """The story that a report joins or opens. Stories that it touches may be joined or split by it."""
-        number, new = self._enter(report)
+        number, new = self._enter(report, prepared)
         if new:
             self._compare(number, before=True)
             moved = self._form(number)
@@ -98,6 +112,58 @@ class StoryIndex:
             new and self._story[number] == number,
             tuple(StoryOf(self._ids[one], self._ids[self._story[one]]) for one in moved if one != number),
         )
+
+    def trace(self, id: str) -> StoryTrace:
+        """What `recall` needs to know a report again."""
+        number = self._numbers[id]
+        before = {self._ids[other]: chance for other, chance in self._edges[number].items() if other < number}
+        return StoryTrace(
+            id,
+            self.vocabulary.terms(self._vectors[number]),
+            self._days[number],
+            tuple(self._near[number]),
+            before,
+        )
+
+    def recall(self, trace: StoryTrace, story: str | None = None) -> None:
+        """Take in a report that was compared before, after those that were before it; `story` is where it is now."""
+        if trace.id in self._numbers:
+            return
+        number = self._append(trace.id, self.vocabulary.numbered(trace.terms), trace.day)
+        self._near[number] = sorted(trace.near)
+        for other, chance in trace.edges.items():
+            if (known := self._numbers.get(other)) is not None:
+                self._edges[number][known] = self._edges[known][number] = chance
+        self._list(number, self.vocabulary.telling(self._vectors[number], KEYS))
+        head = self._numbers.get(story) if story is not None else None
+        if head is not None and head != number:
+            self._members.pop(number)
+            self._story[number] = head
+            self._members.setdefault(head, []).append(number)
+
+    def judge(self, said: Iterable[tuple[str, str, bool]], again: Iterable[tuple[str, str]] = ()) -> list[StoryOf]:
+        """Hold to what people say: for two reports whether they are of one story. Reports whose story is another now.
+
+        What was said before and is not said now is forgotten. The stories of pairs `again` are formed anew anyhow.
+        """
+        known = {
+            (min(a, b), max(a, b)): same
+            for one, other, same in said
+            if (a := self._numbers.get(one)) is not None and (b := self._numbers.get(other)) is not None and a != b
+        }
+        changed = {pair for pair in known.keys() | self._said.keys() if known.get(pair) != self._said.get(pair)}
+        self._said = known
+        changed |= {(self._numbers[a], self._numbers[b]) for a, b in again if {a, b} <= self._numbers.keys()}
+        touched = {number for pair in changed for end in pair for number in self._members[self._story[end]]}
+        moved = self._assign(sorted(touched)) if touched else []
+        return [StoryOf(self._ids[one], self._ids[self._story[one]]) for one in moved]
+
+    def nearest(self, id: str) -> tuple[str, float] | None:
+        """The report of the same story to which one is nearest, and how likely they tell of one happening."""
+        number = self._numbers[id]
+        inside = [other for other in self._edges[number] if self._story[other] == self._story[number]]
+        best = max(inside, key=lambda other: (self._edges[number][other], -other), default=None)
+        return None if best is None else (self._ids[best], self._edges[number][best])
 
     def enter(self, report: Report) -> None:
         """Take a report in without looking for its story yet: `settle` does that for all."""
@@ -122,26 +188,33 @@ class StoryIndex:
         """Each report's story, in the order in which they came; a story is named by its first report."""
         return [StoryOf(self._ids[number], self._ids[self._story[number]]) for number in range(len(self._ids))]
 
+    def story(self, id: str) -> str:
+        """The story of a report."""
+        return self._ids[self._story[self._numbers[id]]]
+
     def likeness(self, one: str, other: str) -> float:
         """The probability that two reports tell of one happening, as far as they were compared."""
         return self._edges[self._numbers[one]].get(self._numbers[other], 0.0)
 
-    def _enter(self, report: Report) -> tuple[int, bool]:
+    def _enter(self, report: Report, prepared: Prepared | None = None) -> tuple[int, bool]:
         known = self._numbers.get(report.id)
         if known is not None:
             return known, False
-        number = self._numbers[report.id] = len(self._ids)
-        vector = self.vocabulary.vector(prepare(report, self._folder))
-        self.vocabulary.count_in(vector)
+        vector = self.vocabulary.vector(prepared or prepare(report, self._folder))
         moment = when(report)
-        self._ids.append(report.id)
+        return self._append(report.id, vector, moment.timestamp() / 86_400 if moment else None), True
+
+    def _append(self, id: str, vector: Vector, day: float | None) -> int:
+        number = self._numbers[id] = len(self._ids)
+        self.vocabulary.count_in(vector)
+        self._ids.append(id)
         self._vectors.append(vector)
-        self._days.append(moment.timestamp() / 86_400 if moment else None)
+        self._days.append(day)
         self._near.append([])
         self._edges.append({})
         self._story.append(number)
         self._members[number] = [number]
-        return number, True
+        return number
 
     def _compare(self, number: int, *, before: bool) -> None:
         near = self._candidates(number)
@@ -160,12 +233,15 @@ class StoryIndex:
         for key, weight in zip(keys, weights, strict=True):
             for other in self._postings.get(key, ()):
                 shared[other] = shared.get(other, 0.0) + weight
+        self._list(number, keys)
+        return heapq.nlargest(NEIGHBOURS, shared, key=lambda other: (shared[other], -other))
+
+    def _list(self, number: int, keys: Sequence[int]) -> None:
         for key in keys:
             listed = self._postings.setdefault(key, [])
             listed.append(number)
             if len(listed) > LISTED:
                 del listed[0]
-        return heapq.nlargest(NEIGHBOURS, shared, key=lambda other: (shared[other], -other))
 
     def _cosines(self, number: int, others: Sequence[int]) -> NDArray[np.float64]:
         return self.vocabulary.likeness(self._vectors[number], [self._vectors[other] for other in others])
@@ -199,7 +275,27 @@ class StoryIndex:
         return math.pow(0.5, abs(first - second) / DAYS)
 
     def _form(self, number: int) -> list[int]:
-        """Form the stories around a new report anew; the reports whose story is another one now."""
+        """Find the story of a new report; the reports whose story is another one now.
+
+        Where it clearly belongs to one story and to no other it joins that, and where it belongs to none it opens one;
+        else the stories around it are formed anew.
+        """
+        sums: dict[int, float] = {}
+        for other, chance in self._edges[number].items():
+            sums[self._story[other]] = sums.get(self._story[other], 0.0) + chance
+        averages = sorted(
+            ((total / min(len(self._members[story]), WIDE), story) for story, total in sums.items()), reverse=True
+        )
+        best = averages[0][0] if averages else 0.0
+        rest = averages[1][0] if len(averages) > 1 else 0.0
+        if best < APART:
+            return []
+        if best >= CLEAR and rest < APART and not self._said:
+            joined = averages[0][1]
+            self._members.pop(number)
+            self._members[joined].append(number)
+            self._story[number] = joined
+            return [number]
         touched: dict[int, None] = {number: None}
         for other in sorted(self._edges[number], key=lambda one: -self._edges[number][one]):
             story = self._members[self._story[other]]
@@ -218,7 +314,10 @@ class StoryIndex:
         moved = []
         for number in numbers:
             self._members.pop(self._story[number], None)
-        for group in linked(numbers, edges, LEAST):
+        said = [pair for pair in self._said if pair[0] in inside and pair[1] in inside] if self._said else []
+        together = [pair for pair in said if self._said[pair]]
+        apart = [pair for pair in said if not self._said[pair]]
+        for group in linked(numbers, edges, LEAST, together=together, apart=apart):
             self._members[group[0]] = group
             for number in group:
                 if self._story[number] != group[0]:

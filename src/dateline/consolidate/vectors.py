@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +41,7 @@ class Vocabulary:
         self._ids: dict[tuple[int, str], int] = {}
         self._sides = np.zeros(1024, np.int8)
         self._frequency = np.zeros(1024, np.float32)
+        self._names: list[tuple[int, str]] = []
         self.count = 0
 
     def __len__(self) -> int:
@@ -56,9 +58,22 @@ class Vocabulary:
         for side, terms in enumerate(sides(prepared)):
             for term, weight in terms.items():
                 found[self._id(side, term)] = weight
-        ids = np.fromiter(found, np.int32, len(found))
-        order = np.argsort(ids)
-        return Vector(ids[order], np.fromiter(found.values(), np.float32, len(found))[order])
+        # The terms are numbers from here on; a report that is kept at hand need not hold them twice.
+        object.__setattr__(prepared, "sides", None)
+        return _sorted(found)
+
+    def numbered(self, terms: Iterable[tuple[int, str, float]]) -> Vector:
+        """A vector of the terms that `terms` gave; new ones get numbers."""
+        return _sorted({self._id(side, term): weight for side, term, weight in terms})
+
+    def terms(self, vector: Vector) -> list[tuple[int, str, float]]:
+        """A vector's terms: side, term and weight."""
+        if len(self._names) < len(self._ids):
+            self._names += list(itertools.islice(self._ids, len(self._names), None))
+        return [
+            (*self._names[number], round(weight, 4))
+            for number, weight in zip(vector.ids.tolist(), vector.weights.tolist(), strict=True)
+        ]
 
     def count_in(self, vector: Vector) -> None:
         """Count a report's terms."""
@@ -112,8 +127,20 @@ class Vocabulary:
         return found
 
 
+def _sorted(found: Mapping[int, float]) -> Vector:
+    ids = np.fromiter(found, np.int32, len(found))
+    order = np.argsort(ids)
+    return Vector(ids[order], np.fromiter(found.values(), np.float32, len(found))[order])
+
+
 def sides(prepared: Prepared) -> list[Mapping[str, float]]:
-    """The terms of a report from each side, each with the logarithm of how often, times its weight."""
+    """The terms of a report from each side, each with the logarithm of how often, times its weight. Reckoned once."""
+    if prepared.sides is None:
+        object.__setattr__(prepared, "sides", _sides(prepared))
+    return list(prepared.sides or ())
+
+
+def _sides(prepared: Prepared) -> list[Mapping[str, float]]:
     counts: list[dict[str, float]] = [{} for _ in VIEWS]
     weights: list[dict[str, float]] = [{} for _ in VIEWS]
     for number, content in enumerate(prepared.contents):

@@ -11,7 +11,7 @@ from dateline.knowledge import Knowledge
 from dateline.model.errors import DatelineError
 from dateline.model.reading import Reading
 from dateline.model.report import Page
-from dateline.pipeline import makers
+from dateline.pipeline import makers, stages_for
 from dateline.store import Added, Store
 
 
@@ -29,7 +29,7 @@ def add_sources(
 ) -> Iterator[Outcome]:
     """Read all sources and store them. What cannot be read is recorded in the store, and the run goes on; a
     page that was read by the same makers is skipped."""
-    now = makers()
+    now = makers(stages_for(knowledge))
     skipped: deque[Added] = deque()
 
     def skip(page: Page) -> bool:

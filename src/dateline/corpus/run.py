@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from dateline.ingest import pages, url
 from dateline.knowledge import Knowledge, load_knowledge
 from dateline.model.errors import DatelineError, InputError, PipelineError
+from dateline.model.own import Own
 from dateline.model.reading import Reading
 from dateline.model.report import Page
 from dateline.pipeline import read_page
@@ -53,7 +54,7 @@ def read_sources(
     fetch = partial(url.fetch, allow_loopback=allow_loopback)
     found = (item for source in sources for item in pages(source, fetch=fetch))
     if jobs > 1:
-        yield from _in_parallel(found, jobs, skip)
+        yield from _in_parallel(found, jobs, skip, knowledge.own)
     else:
         for item in found:
             yield Done(item, None) if isinstance(item, Page) and skip(item) else _read(item, knowledge)
@@ -72,15 +73,20 @@ def _read(item: Page | InputError, knowledge: Knowledge) -> Done:
 _mine: Knowledge | None = None
 
 
-def _read_here(item: Page | InputError) -> Done:
+def _start(own: Own) -> None:
     global _mine
-    if _mine is None:
-        _mine = load_knowledge()
+    _mine = load_knowledge(own)
+
+
+def _read_here(item: Page | InputError) -> Done:
+    assert _mine is not None, "a worker is started before it reads"
     return _read(item, _mine)
 
 
-def _in_parallel(found: Iterable[Page | InputError], jobs: int, skip: Callable[[Page], bool]) -> Iterator[Done]:
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+def _in_parallel(
+    found: Iterable[Page | InputError], jobs: int, skip: Callable[[Page], bool], own: Own
+) -> Iterator[Done]:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (own,)) as pool:
         waiting: deque[Future[Done]] = deque()
         for item in found:
             waiting.append(_done(item) if isinstance(item, Page) and skip(item) else pool.submit(_read_here, item))

@@ -76,7 +76,9 @@ def _statements(answer: Answer) -> Rows | None:
         content = words.joined(answer, said["content"])
         told = f" (to {said['audience']})" if said.get("audience") else ""
         kind = f" [{said['source_kind']}]" if said["source_kind"] else ""
-        table.add(source + kind, Text.assemble((f"{cue}{told}: ", "italic"), content))
+        about = words.about_source(answer, said)
+        line = Text.assemble((f"{cue}{told}: ", "italic"), content)
+        table.add(source + kind, Group(line, Text(about, style="dim")) if about else line)
     return table
 
 

@@ -201,3 +201,20 @@ def voucher(answer: Answer, index: int | None) -> str:
         return "the report"
     source = answer["statements"][index]["source"]
     return joined(answer, source) if source else "an unnamed source"
+
+
+def about_source(answer: Answer, said: dict[str, Any]) -> str:
+    """What else a statement tells of its source: role, group, why no name, where it spoke, who passed it on."""
+    source = joined(answer, said["source"])
+    facts = []
+    if said.get("role") and said["role"].casefold() not in source.casefold():
+        facts.append(said["role"])
+    if said.get("member_of") is not None:
+        facts.append(f"one of: {surface(answer, answer['actors'][said['member_of']])}")
+    if said.get("grounds"):
+        facts.append(f"no name given: {joined(answer, said['grounds'])}")
+    if said.get("setting"):
+        facts.append(said["setting"])
+    if said.get("via") is not None:
+        facts.append(f"as told by {voucher(answer, said['via'])}")
+    return "; ".join(facts)

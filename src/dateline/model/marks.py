@@ -100,7 +100,11 @@ class Figure:
 class Statement:
     """Who is cited for what. Spans can be several; a source or a cue can be missing.
 
-    `source_actor` is an index into `actors`; `audience` the words for those who were told ("reporters in Moscow").
+    `source_actor` is an index into `actors`; `audience` the words for those who were told ("reporters in Moscow");
+    `setting` those for where or on what occasion ("at a news conference"). `role` has the words for what the source is
+    apart from its name ("defence minister"), `member_of` the index of the actors it is one of ("one of the officials"),
+    `grounds` the words that tell why it has no name. `via` is the index of the statement in which this one is told: the
+    next link of the chain from the one who said it to the report.
     """
 
     source: tuple[Span, ...]
@@ -110,6 +114,11 @@ class Statement:
     source_actor: int | None = None
     stance: Stance = "states"
     audience: str | None = None
+    setting: str | None = None
+    role: str | None = None
+    member_of: int | None = None
+    grounds: tuple[Span, ...] = ()
+    via: int | None = None
 
     @property
     def start(self) -> int:

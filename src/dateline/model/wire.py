@@ -1,7 +1,8 @@
 """A reading as plain JSON values, in the public reading format, and back.
 
 Beyond the keys of the format an answer carries what a store needs to rebuild it: `published_from`, `makers`,
-`sentences`, and on some marks `note`, `why` and `audience`. Words and grammar are not carried: the text gives
+`sentences`, and on some marks `note`, `why`, and for statements what else is known of the source (`setting`, `role`,
+`member_of`, `grounds`, `via`). Words and grammar are not carried: the text gives
 them again.
 """
 
@@ -23,6 +24,8 @@ from dateline.model.tokens import Sentence
 Json = dict[str, Any]
 
 REPORT_KEYS = ("id", "title", "publisher", "url", "lang", "authors", "published", "published_from", "text")
+SPANS = ("source", "cue", "content", "grounds")
+"""What of a statement is spans."""
 
 
 def reading_to_json(reading: Reading) -> Json:
@@ -122,14 +125,15 @@ def _to_mark(kind: type[Any], value: Mapping[str, Any]) -> Any:
 
 def _statement(statement: Statement) -> Json:
     values = _fields(statement)
-    for role in ("source", "cue", "content"):
+    for role in SPANS:
         values[role] = [_span(span) for span in values[role]]
     return values
 
 
 def _to_statement(value: Mapping[str, Any]) -> Statement:
-    spans = {role: tuple(map(_to_span, value[role])) for role in ("source", "cue", "content")}
-    return Statement(**{**value, **spans})
+    known = {field.name for field in fields(Statement)}
+    spans = {role: tuple(map(_to_span, value.get(role, ()))) for role in SPANS}
+    return Statement(**{key: item for key, item in value.items() if key in known} | spans)
 
 
 def _event(event: Event) -> Json:

@@ -12,13 +12,14 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from dateline.model.errors import StoreError
+from dateline.store.desk import Desk
 from dateline.store.migrations import migrate
 from dateline.store.view import View
 from dateline.store.writer import Writer
 
 
 class Store:
-    """A store of reports. `view` reads; `writer()` adds, all or nothing."""
+    """A store of reports. `view` reads; `writer()` adds, all or nothing; at `desk()` reports are consolidated."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -29,6 +30,12 @@ class Store:
         """One transaction: what was added is stored when the block ends, and nothing of it if the block raises."""
         with self._engine.begin() as connection:
             yield Writer(connection)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """One transaction of consolidation, as with `writer`."""
+        with self._engine.begin() as connection:
+            yield Desk(connection)
 
     def close(self) -> None:
         """Let go of the file or the server."""

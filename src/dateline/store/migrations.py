@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text, update
 
 from dateline.model.errors import StoreTooNew
 from dateline.store import schema
+from dateline.store.events import event_rows
 
 Migration = tuple[str, Callable[[Connection], None]]
 
 
 def _first(connection: Connection) -> None:
-    schema.metadata.create_all(connection, checkfirst=True)
+    first = [table for table in schema.metadata.sorted_tables if table.name not in CONSOLIDATION]
+    schema.metadata.create_all(connection, tables=first, checkfirst=True)
     if connection.dialect.name == "sqlite":
         connection.execute(
             text(
@@ -32,7 +36,41 @@ def _first(connection: Connection) -> None:
         )
 
 
-MIGRATIONS: tuple[Migration, ...] = (("first tables and the full-text index", _first),)
+def _events(connection: Connection) -> None:
+    schema.events.create(connection, checkfirst=True)
+    newest = select(func.max(schema.readings.c.key)).group_by(schema.readings.c.version)
+    in_force = select(schema.readings.c.version, schema.readings.c.body).where(schema.readings.c.key.in_(newest))
+    for version, body in connection.execute(in_force).all():
+        rows = [row | {"version": version} for row in event_rows(json.loads(zlib.decompress(body)))]
+        if rows:
+            connection.execute(insert(schema.events), rows)
+
+
+CONSOLIDATION = frozenset({"edges", "prints", "progress", "members", "topics", "items", "item_reports"})
+
+
+def _consolidation(connection: Connection) -> None:
+    added = [table for table in schema.metadata.sorted_tables if table.name in CONSOLIDATION]
+    schema.metadata.create_all(connection, tables=added, checkfirst=True)
+
+
+def _days_of_items(connection: Connection) -> None:
+    known = {column["name"] for column in inspect(connection).get_columns("items")}
+    if "day" not in known:
+        connection.execute(text("ALTER TABLE items ADD COLUMN day VARCHAR"))
+    connection.execute(text("CREATE INDEX items_day ON items (kind, day)"))
+    table = schema.items
+    for key, body in connection.execute(select(table.c.key, table.c.body).where(table.c.kind == "story")).all():
+        latest = json.loads(zlib.decompress(body))["latest"]
+        connection.execute(update(table).where(table.c.key == key).values(day=latest))
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    ("first tables and the full-text index", _first),
+    ("events with what their roles name", _events),
+    ("what many reports say together", _consolidation),
+    ("stories by their days", _days_of_items),
+)
 
 
 def migrate(engine: Engine) -> None:

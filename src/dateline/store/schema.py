@@ -5,7 +5,15 @@ reports     one row an id; its newest version is the one that is shown
 versions    what a report said at one time: text, metadata, the map back to its page
 readings    what was read in a version, by which makers; the newest is the one in force
 marks       places, times, statements and events of readings in force, one row each, for queries
+events      events of readings in force with what their roles name, for the overview
 judgements  edges between stored things; never changed, only retracted by another
+edges       who has whose text: two versions, how they are related, with the passages; never changed
+prints      what is kept of a version to compare new ones with it, and who made it
+progress    how far consolidation has come: the last judgement that it knows of, and the reports that it settled
+members     which story and which context a report belongs to, as the judgements say now
+topics      what a version counts and tells of, by which contexts are found
+items       claims, incidents, conflicts and series as the judgements say now; made anew where these change
+item_reports  the reports that an item cites
 failures    inputs that could not be read, and why
 migrations  which changes of the schema were made, and when
 """
@@ -101,6 +109,36 @@ marks = Table(
     Index("marks_when", "list", "earliest"),
 )
 
+events = Table(
+    "events",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.key"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("mode", String),
+    Column("quad", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("source", String),
+    Column("told", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("whom", Text, nullable=False),
+    Column("place_name", Text),
+    Column("place_kind", String),
+    Column("place_geonames", Integer),
+    Column("country", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("radius_km", Float),
+    Column("earliest", String),
+    Column("latest", String),
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -114,6 +152,73 @@ judgements = Table(
     Column("author", String, nullable=False),
     Column("at", String, nullable=False),
     Column("retracts", ForeignKey("judgements.key")),
+)
+
+edges = Table(
+    "edges",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("a", ForeignKey("versions.key"), nullable=False, index=True),
+    Column("b", ForeignKey("versions.key"), nullable=False, index=True),
+    Column("relation", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("maker", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("version", ForeignKey("versions.key"), primary_key=True),
+    Column("maker", String, nullable=False),
+    Column("reading", ForeignKey("readings.key"), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("report", ForeignKey("reports.key"), primary_key=True),
+    Column("story", String, nullable=False, index=True),
+    Column("context", String, nullable=False, index=True),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.key"), nullable=False, index=True),
+    Column("name", String, nullable=False, index=True),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("context", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("maker", String, nullable=False),
+    Column("day", String),
+    Index("items_kind", "kind", "position"),
+)
+
+item_reports = Table(
+    "item_reports",
+    metadata,
+    Column("item", ForeignKey("items.key"), primary_key=True),
+    Column("report", ForeignKey("reports.key"), primary_key=True, index=True),
 )
 
 failures = Table(

@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select, text
 
 from dateline.model.errors import NoSuchReport
 from dateline.model.text import Span
+from dateline.model.wanted import Box, Wanted
 from dateline.model.wire import offsets_from_json
 from dateline.store import schema
+from dateline.store.overview import Overview
+from dateline.store.review import Review
+from dateline.store.story_view import StoryView
 
 
-class View:
+class View(StoryView):
     """What is stored, as plain values. Reports are named by their ids; a version by its number, from 1."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._overview = Overview(engine)
+        self._review = Review(engine)
 
     def reports(self, query: str | None = None, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
         """How many reports there are (that match all words of `query`), and a page of them, latest first.
@@ -36,6 +43,26 @@ class View:
             found = connection.execute(rows.order_by(*latest).limit(limit).offset(offset)).all()
             counts = self._counts(connection, [row.key for row in found])
         return total, [_row(row, counts.get(row.key, {})) for row in found]
+
+    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None) -> dict[str, Any]:
+        """Events that are wanted, counted by day, place and kind; see `Overview.overview`."""
+        return self._overview.overview(wanted, zoom, frame)
+
+    def found(self, wanted: Wanted, limit: int = 20, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
+        """Reports with the events that are wanted, latest first; see `Overview.found`."""
+        return self._overview.found(wanted, limit, offset)
+
+    def uncertain(self, limit: int = 50) -> list[dict[str, Any]]:
+        """Events that nobody has judged, the least certain first; see `Review.uncertain`."""
+        return self._review.uncertain(limit)
+
+    def trail(self, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
+        """Judgements by people, latest first; see `Review.trail`."""
+        return self._review.trail(limit, offset)
+
+    def heads(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """What reports are called, by whom and of when; see `Overview.heads`."""
+        return self._overview.heads(ids)
 
     def reading(self, report_id: str, version: int | None = None) -> dict[str, Any]:
         """The newest reading of a version (the current one unless told), in the reading format."""

@@ -12,12 +12,13 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
-from dateline.model.errors import DatelineError
+from dateline.model.errors import DatelineError, StoreError
 from dateline.model.judgement import Judgement
 from dateline.model.reading import Reading
 from dateline.model.report import Page, Report
 from dateline.model.wire import offsets_to_json, reading_to_json
 from dateline.store import schema
+from dateline.store.events import event_rows
 
 LEDE = 240
 """Code points of a report shown in a list."""
@@ -84,7 +85,7 @@ class Writer:
             current=1,
         )
         self._keep_reading(version, reading)
-        self._index_words(reading)
+        self._index_words(reading, anew=newest is not None)
         return Added(report.id, number, outcome if outcome == "new" else "version")
 
     def known(self, page: Page, makers: Mapping[str, str]) -> Added | None:
@@ -116,6 +117,14 @@ class Writer:
         values = {name: getattr(judgement, name) for name in judgement.__slots__}
         return self._insert(schema.judgements, **values | {"reasons": json.dumps(judgement.reasons)})
 
+    def take_back(self, key: int, author: str, at: str, reasons: tuple[str, ...] = ()) -> int:
+        """Take a judgement back by another one; both stay. Raises StoreError where there is no such judgement."""
+        table = schema.judgements
+        row = self._connection.execute(select(table).where(table.c.key == key)).first()
+        if row is None:
+            raise StoreError(str(key), "is no judgement in the store.", "`View.judgements` shows what there is.")
+        return self.judge(Judgement(row.left, row.right, row.relation, row.verdict, None, reasons, author, at, key))
+
     def fail(self, problem: DatelineError) -> None:
         """Record an input that could not be read."""
         values = {"source": problem.source, "kind": problem.kind, "message": problem.message, "at": _now()}
@@ -137,7 +146,8 @@ class Writer:
         ).scalar()
         if newest == makers:
             return Added(reading.report.id, number, "nothing")
-        self._connection.execute(delete(schema.marks).where(schema.marks.c.version == version))
+        for table in (schema.marks, schema.events):
+            self._connection.execute(delete(table).where(table.c.version == version))
         self._keep_reading(version, reading)
         return Added(reading.report.id, number, "reread")
 
@@ -154,16 +164,19 @@ class Writer:
         )
 
     def _keep_reading(self, version: int, reading: Reading) -> None:
-        body = json.dumps(reading_to_json(reading), ensure_ascii=False, separators=(",", ":")).encode()
+        answer = reading_to_json(reading)
+        body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
         makers = _makers(dict(reading.makers))
         self._insert(schema.readings, version=version, added=_now(), makers=makers, body=zlib.compress(body, 6))
-        rows = [row | {"version": version} for row in _mark_rows(reading)]
-        if rows:
-            self._connection.execute(insert(schema.marks), rows)
+        for table, made in ((schema.marks, _mark_rows(reading)), (schema.events, event_rows(answer))):
+            if rows := [row | {"version": version} for row in made]:
+                self._connection.execute(insert(table), rows)
 
-    def _index_words(self, reading: Reading) -> None:
+    def _index_words(self, reading: Reading, anew: bool) -> None:
         report = reading.report
-        self._connection.execute(text("DELETE FROM words WHERE id = :id"), {"id": report.id})
+        # An id can only be found in the full-text index by going through all of it, so a new report does not look.
+        if anew:
+            self._connection.execute(text("DELETE FROM words WHERE id = :id"), {"id": report.id})
         self._connection.execute(
             text("INSERT INTO words (id, title, text, publisher) VALUES (:id, :title, :text, :publisher)"),
             {"id": report.id, "title": report.title, "text": report.text, "publisher": report.publisher},

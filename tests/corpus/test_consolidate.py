@@ -1,0 +1,136 @@
+"""Consolidating a store: report by report or all at once, stopped and taken up, and with reports that say nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.corpus.consolidate import consolidate
+from dateline.knowledge import Knowledge
+from dateline.model.errors import NoSuchReport, StoreError
+from dateline.model.judgement import Judgement
+from dateline.model.reading import Reading
+from dateline.model.report import Furniture, Page, Report
+from dateline.model.text import Span
+from dateline.model.tokens import Sentence
+from dateline.store import Store, open_store
+
+FLOOD = (
+    "Five villages along the Oster were flooded on Tuesday after a dam at Kelham broke, the water board said. "
+    "Some 400 people were taken to a school in Marbury, and two bridges were closed. "
+    "The board had warned in March that the dam was cracked. Nobody was hurt, it said."
+)
+FIRE = "A fire burned down the covered market of Dunmere on Friday night. Its 60 stalls were insured, the town said."
+FOOT = "All rights reserved. Sign up for our morning letter and follow us for more."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Any:
+    opened = open_store(str(tmp_path / "s.sqlite"))
+    yield opened
+    opened.close()
+
+
+def add(store: Store, id: str, text: str, published: str | None = "2024-05-02", **more: Any) -> None:
+    report = Report(id, text, published=published, publisher=more.pop("publisher", f"The {id} Post"), **more)
+    sentences = (Sentence(Span(0, len(text)), 0, 0, 0, False),) if text else ()
+    with store.writer() as writer:
+        writer.add(
+            Reading(report, sentences=sentences), Page(id, text.encode("utf-8", "replace"), "text/plain", fetched="x")
+        )
+
+
+def told(store: Store) -> tuple[Any, ...]:
+    """What the store says together, without what depends on when."""
+    total, rows = store.view.stories()
+    edges = sorted((row["a"], row["b"], row["relation"], row["direction"]) for row in store.view.lineage())
+    return total, sorted(tuple(row["reports"]) for row in rows), edges
+
+
+def test_one_by_one_is_all_at_once(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A store that is opened and consolidated for each report says what one says that is consolidated once."""
+    rows = [("a", FLOOD), ("b", FLOOD[:190]), ("c", FIRE), ("d", FLOOD + " " + FIRE), ("e", FIRE)]
+    at_once = open_store(str(tmp_path / "once.sqlite"))
+    for id, text in rows:
+        add(at_once, id, text)
+        step = open_store(str(tmp_path / "steps.sqlite"))
+        add(step, id, text)
+        consolidate(step, knowledge)
+        step.close()
+    consolidate(at_once, knowledge)
+    step = open_store(str(tmp_path / "steps.sqlite"))
+    assert told(step) == told(at_once)
+    assert told(step)[0] >= 2
+
+
+def test_boilerplate_is_nothing_in_common(store: Store, knowledge: Knowledge) -> None:
+    """Two reports that share only the foot of their pages have nothing to do with each other."""
+    for id, text in (("a", FLOOD), ("b", FIRE)):
+        whole = f"{text} {FOOT}"
+        add(store, id, whole, furniture=(Furniture(Span(len(text) + 1, len(whole)), "boilerplate"),))
+    consolidate(store, knowledge)
+    assert told(store)[::2] == (2, [])
+
+
+def test_one_report_many_times(store: Store, knowledge: Knowledge) -> None:
+    """A report that comes a hundred times is one story, each copy is told once, and few are compared."""
+    for number in range(100):
+        add(store, f"r{number}", FLOOD)
+    done = consolidate(store, knowledge)
+    assert (done.reports, done.edges) == (100, 99)
+    assert told(store)[0] == 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "...", "7", "\u200b" * 50, "é" * 3000])
+def test_reports_that_say_nothing(store: Store, knowledge: Knowledge, text: str) -> None:
+    """Empty and wordless reports, undated or of the year 9999, stand alone and disturb nothing."""
+    add(store, "odd", text, published="9999-12-31")
+    add(store, "odder", text, published=None)
+    add(store, "a", FLOOD)
+    consolidate(store, knowledge)
+    assert store.view.story("a")["reports"] == ["a"]
+    assert store.view.story("odd")["conflicts"] == []
+
+
+def test_a_new_version_is_compared_anew(store: Store, knowledge: Knowledge) -> None:
+    """A page that was changed keeps its story, tells its changes, and its earlier edges stay in the store."""
+    add(store, "a", FLOOD)
+    add(store, "b", FLOOD)
+    consolidate(store, knowledge)
+    add(store, "a", FIRE)
+    consolidate(store, knowledge)
+    assert store.view.lineage() == []
+    assert [one["kind"] for one in store.view.changes("a")["changes"]] == ["added", "removed"]
+    with pytest.raises(NoSuchReport):
+        store.view.changes("b")
+
+
+def test_a_judgement_of_lineage(store: Store, knowledge: Knowledge) -> None:
+    """A person who says that two reports are no copies is shown beside the edge; who takes it back is not."""
+    add(store, "a", FLOOD)
+    add(store, "b", FLOOD)
+    consolidate(store, knowledge)
+    with store.writer() as writer:
+        key = writer.judge(Judgement("a", "b", "lineage", "different", None, ("I asked",), "A. Reader", "2024-06-01"))
+    assert [row["judged"]["verdict"] for row in store.view.lineage("b")] == ["different"]
+    with store.writer() as writer:
+        writer.take_back(key, "A. Reader", "2024-06-02")
+    assert [row["judged"] for row in store.view.lineage("b")] == [None]
+    with store.writer() as writer, pytest.raises(StoreError, match="no judgement"):
+        writer.take_back(999, "A. Reader", "2024-06-02")
+
+
+def test_what_is_not_there(store: Store, knowledge: Knowledge) -> None:
+    """An empty store has no stories; an unknown report has none."""
+    assert consolidate(store, knowledge).reports == 0
+    assert store.view.stories() == (0, [])
+    assert (store.view.claims(), store.view.conflicts(), store.view.incidents(), store.view.series()) == (
+        [],
+        [],
+        [],
+        [],
+    )
+    with pytest.raises(NoSuchReport):
+        store.view.story("nobody")
