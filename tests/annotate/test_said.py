@@ -23,8 +23,14 @@ from dateline.model.report import Report
 from dateline.model.text import Span
 
 HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "said_cases.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("said_cases.yaml", "said_sources.yaml")
+    for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+]
 FAILURES = yaml.safe_load((HERE / "said_known_failures.yaml").read_text(encoding="utf-8"))
+KNOWN_RIGHT = 0.9
+"""Share of what else the cases want of sources that is right; a floor that only goes up."""
 KINDS_RIGHT = 0.97
 """Share of the sources with a kind in the cases whose kind is told right; a floor that only goes up."""
 STANDS_FOR_RIGHT = 0.95
@@ -89,16 +95,36 @@ class Wanted:
             return bool(spans) == bool(want)
         return letters(want) in have or (bool(have) and have in letters(want))
 
+    def known(self, statement: Statement) -> dict[str, Any]:
+        """What the statement tells, by the keys of a case."""
+        text = self.reading.text
+        via = None if statement.via is None else self.reading.statements[statement.via]
+        return {
+            "kind": statement.source_kind,
+            "stance": statement.stance,
+            "to": statement.audience,
+            "at": statement.setting,
+            "role": statement.role,
+            "who": self.who(statement),
+            "of": self.mention(statement.member_of),
+            "grounds": " ".join(span.of(text) for span in statement.grounds),
+            "via": None if via is None else " ".join(span.of(text) for span in via.source),
+        }
+
     def who(self, statement: Statement) -> str | None:
         """The mention that the source stands for, as the case would name it."""
-        if statement.source_actor is None:
+        return self.mention(statement.source_actor)
+
+    def mention(self, number: int | None) -> str | None:
+        """The words of a mention, with which of the places where they stand."""
+        if number is None:
             return None
-        span = self.reading.actors[statement.source_actor].span
+        span = self.reading.actors[number].span
         words = span.of(self.reading.text)
-        number = 1
-        while place(self.reading.text, f"{words}#{number}") != span:
-            number += 1
-        return words if number == 1 else f"{words}#{number}"
+        count = 1
+        while place(self.reading.text, f"{words}#{count}") != span:
+            count += 1
+        return words if count == 1 else f"{words}#{count}"
 
 
 def problems(number: int, knowledge: Knowledge) -> list[str]:
@@ -111,11 +137,9 @@ def problems(number: int, knowledge: Knowledge) -> list[str]:
         if statement is None:
             wrong.append(f"not found: {one['by']} {one['cue']}: {one['what']}")
             continue
-        for key, have in (("kind", statement.source_kind), ("stance", statement.stance), ("to", statement.audience)):
+        for key, have in wanted.known(statement).items():
             if key in one and one[key] != have:
                 wrong.append(f"{key} of {one['by']!r} is {have}, not {one[key]}")
-        if "who" in one and one["who"] != wanted.who(statement):
-            wrong.append(f"{one['by']!r} stands for {wanted.who(statement)}, not {one['who']}")
     if case.get("only") and len(reading.statements) > len(case["said"]):
         wrong.append(f"too many: {[surface(reading, one.content) for one in reading.statements]}")
     contents = [surface(reading, one.content) for one in reading.statements]
@@ -143,8 +167,7 @@ def share(key: str, knowledge: Knowledge) -> float:
                 statement = wanted.found()
                 total += 1
                 if statement is not None:
-                    have = wanted.who(statement) if key == "who" else statement.source_kind
-                    right += have == one[key]
+                    right += wanted.known(statement)[key] == one[key]
     return right / total
 
 
@@ -189,6 +212,60 @@ def test_a_quotation_of_four_thousand_words(knowledge: Knowledge) -> None:
     assert time.perf_counter() - started < 20
     spoken = [one for one in reading.statements if len(surface(reading, one.content)) > 10_000]
     assert [surface(reading, one.source) for one in spoken] == ["thebaker"]
+
+
+def test_four_thousand_words_in_marks(knowledge: Knowledge) -> None:
+    """A quotation of many paragraphs, each opened anew and only the last one closed, has one speaker."""
+    paragraphs = [
+        f"“In year {number} the river took {number} fields and nobody paid for one of them." for number in range(90)
+    ]
+    reading = read("The miller said:\n\n" + "\n\n".join(paragraphs) + "”", knowledge, ("The miller",))
+    spoken = max(reading.statements, key=lambda one: len(surface(reading, one.content)))
+    assert surface(reading, spoken.source) == "themiller"
+    assert len(spoken.content) >= 85
+
+
+def test_a_long_transcript(knowledge: Knowledge) -> None:
+    """Of a hundred questions and answers each is somebody's, and none is put into another's mouth."""
+    lines = [f"Q: Where were you on day {n}?\n\nA: I was on the quay on day {n}, with my sister." for n in range(50)]
+    reading = read("\n\n".join(lines), knowledge)
+    said_by = [surface(reading, one.source) for one in reading.statements if surface(reading, one.cue) == ""]
+    assert (said_by.count("q"), said_by.count("a")) == (50, 50)
+
+
+def test_a_list_of_posts(knowledge: Knowledge) -> None:
+    """Each post of a list is by the account before it, links and tags or not."""
+    posts = [f"@quay{n % 3}: Boat {n} is in. https://example.org/{n} #harbour" for n in range(12)]
+    reading = read("\n\n".join(posts), knowledge)
+    assert {surface(reading, one.source) for one in reading.statements} == {"quay0", "quay1", "quay2"}
+    assert len(reading.statements) == 12
+
+
+def test_all_in_capitals(knowledge: Knowledge) -> None:
+    """A report in capitals has its speakers, and what no cue says is nobody's."""
+    text = 'THE FERRY SANK AT NOON. THE CAPTAIN SAID THE PUMPS HAD FAILED. "NOBODY WARNED US," A STOKER SAID.'
+    reading = read(text, knowledge, ("THE CAPTAIN", "A STOKER"))
+    assert [surface(reading, one.source) for one in reading.statements] == ["thecaptain", "astoker"]
+    assert all("ferrysank" not in surface(reading, one.content) for one in reading.statements)
+
+
+def test_chains_end(knowledge: Knowledge) -> None:
+    """From every statement the links of its chain lead to one that the report itself tells."""
+    for number in range(len(CASES)):
+        statements = reading_of(number, knowledge).statements
+        for index in range(len(statements)):
+            seen: set[int | None] = set()
+            at: int | None = index
+            while at is not None:
+                assert at not in seen
+                seen.add(at)
+                at = statements[at].via
+
+
+def test_what_is_known_of_sources(knowledge: Knowledge) -> None:
+    """Roles, groups, grounds, settings and chains are told right in nearly all cases that want them."""
+    for key in ("to", "at", "role", "of", "grounds", "via"):
+        assert share(key, knowledge) >= KNOWN_RIGHT, key
 
 
 def test_no_words_no_statements(knowledge: Knowledge) -> None:
