@@ -128,7 +128,10 @@ def environment() -> dict[str, str]:
 
 def write_licences() -> None:
     """The licences of what is built into the pages, beside them."""
-    files = [(name, file) for name in BUNDLED for file in sorted((MODULES / name).glob("LICENSE*"))]
+    # MapLibre is built from its sources, so what it needs is built in under its own name.
+    needed = json.loads((MODULES / "maplibre-gl" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    names = sorted({*BUNDLED, *(name for name in needed if not name.startswith("@types/"))})
+    files = [(name, file) for name in names for file in sorted((MODULES / name).glob("LICEN[SC]E*"))]
     parts = [f"{name}\n{'=' * len(name)}\n\n{file.read_text(encoding='utf-8').strip()}\n" for name, file in files]
     (STATIC / "licences.txt").write_text("\n\n".join(parts), encoding="utf-8")
 

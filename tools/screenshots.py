@@ -1,6 +1,6 @@
 """Pictures of the pages for the README and the documentation, from the sample story.
 
-    python tools/screenshots.py [FOLDER]      writes reports.png, reader.png, reader-dark.png, reader-narrow.png
+    python tools/screenshots.py [FOLDER]      writes overview.png, story.png, review.png, reader.png and their like
 
 Reads the store that `dateline demo --once` fills. Needs Chromium and Playwright.
 """
@@ -18,17 +18,26 @@ from playwright.sync_api import Browser, sync_playwright
 
 from dateline.config import default_store
 from dateline.store import open_store
+from dateline.store.judging import Judging
 from dateline.web.app import create_app
 from dateline.web.server import address, listen
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = "report/mpa-0502-airbase"
+STORY = "story/mpa-0502-airbase"
 # The processor draws the map here, so it needs a while.
 MAP_MS = 8_000
 ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 PICTURES: tuple[tuple[str, str, tuple[int, int], str], ...] = (
-    ("reports", "", (1400, 900), "light"),
+    ("overview", "", (1400, 900), "light"),
+    ("overview-dark", "", (1400, 900), "dark"),
+    ("overview-narrow", "", (390, 844), "light"),
+    ("story", STORY, (1400, 1500), "light"),
+    ("story-narrow", STORY, (390, 844), "light"),
+    ("stories", "stories", (1400, 900), "light"),
+    ("review", "review", (1400, 900), "light"),
+    ("reports", "reports", (1400, 900), "light"),
     ("reader", f"{REPORT}#event-2", (1400, 950), "light"),
     ("reader-dark", f"{REPORT}#event-2", (1400, 950), "dark"),
     ("reader-narrow", f"{REPORT}#event-2", (390, 844), "light"),
@@ -44,8 +53,8 @@ def main(folder: Path) -> int:
         return 1
     folder.mkdir(parents=True, exist_ok=True)
     with listen(port=0) as listener:
-        view = open_store(f"sqlite:///{store}").view
-        server = uvicorn.Server(uvicorn.Config(create_app(view), log_level="error"))
+        opened = open_store(f"sqlite:///{store}")
+        server = uvicorn.Server(uvicorn.Config(create_app(opened.view, desk=Judging(opened)), log_level="error"))
         threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
@@ -62,7 +71,7 @@ def picture(browser: Browser, url: str, file: Path, size: tuple[int, int], theme
         viewport={"width": size[0], "height": size[1]}, color_scheme=theme, reduced_motion="reduce", timezone_id="UTC"
     )
     page.goto(url)
-    page.wait_for_timeout(MAP_MS if "#" in url else 1_000)
+    page.wait_for_timeout(MAP_MS)
     page.screenshot(path=file)
     page.close()
 

@@ -41,8 +41,10 @@ describe('dates in words', () => {
 
 describe('addresses', () => {
   it.each([
-    ['/', '', { view: 'reports', query: '' }],
-    ['/', '?q=two%20words', { view: 'reports', query: 'two words' }],
+    ['/', '', { view: 'overview', search: '' }],
+    ['/', '?type=AID', { view: 'overview', search: '?type=AID' }],
+    ['/reports', '', { view: 'reports', query: '' }],
+    ['/reports', '?q=two%20words', { view: 'reports', query: 'two words' }],
     ['/report/a%2Fb%20c', '', { view: 'report', id: 'a/b c', version: null }],
     ['/report/x', '?version=2', { view: 'report', id: 'x', version: 2 }],
     ['/report/x', '?version=-2', { view: 'report', id: 'x', version: null }],

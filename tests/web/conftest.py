@@ -8,7 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dateline.web.app import create_app
+from tests.web.browsing import browser, driver, page, site
 from tests.web.fake import FakeView
+
+__all__ = ["browser", "driver", "page", "site"]
 
 INDEX = "<!doctype html><title>built</title>"
 

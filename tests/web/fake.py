@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from dateline.model.errors import NoSuchReport
-
-CASES = Path(__file__).parent
-CONVOY = (CASES / "convoy.txt").read_text(encoding="utf-8")
-
-MARKET = (CASES / "market.txt").read_text(encoding="utf-8")
-
-
-class Words:
-    """Finds words in a text, and says where they stand."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __call__(self, words: str, nth: int = 0) -> dict[str, int]:
-        start = -1
-        for _ in range(nth + 1):
-            start = self.text.index(words, start + 1)
-        return {"start": start, "end": start + len(words)}
-
-    def between(self, first: str, last: str) -> dict[str, int]:
-        """From the beginning of `first` to the end of `last`."""
-        return {"start": self(first)["start"], "end": self(last)["end"]}
+from dateline.model.report import Page
+from dateline.model.wanted import Box, Wanted
+from dateline.model.wire import reading_from_json
+from dateline.store import Store, open_store
+from tests.web import fake_story
+from tests.web.words import CONVOY, MARKET, Words
 
 
 def _ordered(marks: Mapping[str, dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -343,10 +329,54 @@ class FakeView:
 
     def __init__(self, readings: Sequence[dict[str, Any]] | None = None) -> None:
         self._readings = {one["id"]: one for one in ((convoy(), market()) if readings is None else readings)}
+        self._folder = tempfile.TemporaryDirectory()
 
     def reports(self, query: str | None = None, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
         rows = [self._row(one) for one in self._readings.values() if not query or query.lower() in one["text"].lower()]
         return len(rows), rows[offset : offset + limit]
+
+    @cached_property
+    def stored(self) -> Store:
+        """The same reports in a store: what counts over many reports is not made up here a second time."""
+        store = open_store(str(Path(self._folder.name) / "fake.sqlite"))
+        with store.writer() as writer:
+            for one in self._readings.values():
+                figures = [figure | {"scope": figure["scope"] or {}} for figure in one["figures"]]
+                page = Page(one["id"], one["text"].encode(), "text/plain", id=one["id"])
+                writer.add(reading_from_json(one | {"figures": figures}), page)
+        return store
+
+    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None) -> dict[str, Any]:
+        return self.stored.view.overview(wanted, zoom, frame)
+
+    def found(self, wanted: Wanted, limit: int = 20, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
+        return self.stored.view.found(wanted, limit, offset)
+
+    def stories(self, query: str | None = None, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
+        told = [fake_story.story()] if self._readings and (not query or query in fake_story.story()["headline"]) else []
+        counts = [{name: len(one[name]) for name in ("claims", "incidents", "conflicts")} for one in told]
+        return len(told), [one | count for one, count in zip(told, counts, strict=True)][offset : offset + limit]
+
+    def conflicts(self, story: str | None = None, report: str | None = None) -> list[dict[str, Any]]:
+        given = self.stored.view.judgements("k1")
+        return [one | {"judged": given[-1] if given else None} for one in fake_story.story()["conflicts"]]
+
+    def uncertain(self, limit: int = 50) -> list[dict[str, Any]]:
+        return self.stored.view.uncertain(limit)
+
+    def trail(self, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
+        return self.stored.view.trail(limit, offset)
+
+    def heads(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        names = ("id", "title", "publisher", "published")
+        return [
+            {name: self._readings[id][name] for name in names} | {"version": 1} for id in ids if id in self._readings
+        ]
+
+    def story(self, id: str) -> dict[str, Any]:
+        if id not in self._readings:
+            raise NoSuchReport(id, "is in no story.", "See /api/stories for what there is.")
+        return fake_story.story()
 
     def reading(self, report_id: str, version: int | None = None) -> dict[str, Any]:
         if report_id not in self._readings or (version or 1) > len(self.versions(report_id)):

@@ -2,117 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
-from dateline.web.app import STATIC, create_app
-from dateline.web.server import address, listen
+from tests.web.browsing import ARGUMENTS, CHROMIUM, NARROW, NEEDS, REPORT, WITH_MAP, axe, keep, lit, serving, watched
 from tests.web.fake import FakeView
 
-playwright = pytest.importorskip("playwright.sync_api")
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-# Chromium's own services would speak to other hosts.
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-# Without a graphics card the processor draws the map, which takes it seconds; so only the test of the map has one.
-WITH_MAP = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-WITHOUT_MAP = ["--disable-gpu", "--disable-3d-apis"]
-# What the console may say: an answer that a test wants missing, and a script of a page as it came that was stopped.
-EXPECTED = ("404 (Not Found)", "Blocked script execution")
-WIDE = {"width": 1400, "height": 1000}
-NARROW = {"width": 390, "height": 844}
-REPORT = "report/delta-0503"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium"),
-    pytest.mark.skipif(not (STATIC / "index.html").is_file(), reason="the front end is not built"),
-]
-
-
-def serving(view: FakeView) -> Iterator[str]:
-    """Serves `view` on a port that is free for as long as a test module runs, and gives the address."""
-    with listen(port=0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(view), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        yield address(listener)
-        server.should_exit = True
-        thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    yield from serving(FakeView())
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
-def browser(driver: Any) -> Iterator[Any]:
-    chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + WITHOUT_MAP)
-    yield chromium
-    chromium.close()
-
-
-@pytest.fixture
-def page(browser: Any, site: str) -> Iterator[Any]:
-    yield from watched(browser, site)
-
-
-def watched(browser: Any, site: str) -> Iterator[Any]:
-    """A page on which nothing may go wrong unseen: no error in its console, no request to another host."""
-    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", timezone_id="Africa/Niamey")
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: None if _own(request.url, site) else wrong.append(request.url))
-    yield page
-    context.close()
-    assert [one for one in wrong if not any(words in one for words in EXPECTED)] == []
-
-
-def _own(url: str, site: str) -> bool:
-    return url.startswith((site, "data:", "blob:"))
-
-
-def lit(page: Any, role: str) -> list[str]:
-    """The words that are lit in a role."""
-    return [words.strip() for words in page.locator(f"article .lit.{role}").all_inner_texts()]
-
-
-def axe(page: Any) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA and its best practices."""
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document, {iframes: false})).violations")
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-
-
-def keep(page: Any, name: str) -> None:
-    """Writes a picture of the page where DATELINE_SCREENSHOTS names a folder."""
-    if folder := os.environ.get("DATELINE_SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png")
+pytestmark = NEEDS
 
 
 def test_list_leads_to_a_report_by_keys(page: Any, site: str) -> None:
     """j goes to the first report, Enter opens it, u leads back, / goes to the search box."""
-    page.goto(site)
+    page.goto(site + "reports")
     page.get_by_role("heading", name="Convoy halted").wait_for()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -123,7 +25,7 @@ def test_list_leads_to_a_report_by_keys(page: Any, site: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type("flood")
     page.get_by_text("1 report holds “flood”").wait_for()
-    assert page.url == site + "?q=flood"
+    assert page.url == site + "reports?q=flood"
     page.get_by_role("searchbox").fill("no such word")
     page.get_by_text("No report holds “no such word”").wait_for()
     page.keyboard.press("Escape")
@@ -250,6 +152,8 @@ def test_what_is_not_there_is_explained(page: Any, site: str) -> None:
     [
         ("", "light"),
         ("", "dark"),
+        ("reports", "light"),
+        ("reports", "dark"),
         (REPORT + "#event-9", "light"),
         (REPORT + "#event-9", "dark"),
         (REPORT + "/page", "light"),
@@ -260,10 +164,14 @@ def test_axe_finds_nothing(page: Any, site: str, path: str, theme: str) -> None:
     address, _, hash_ = path.partition("#")
     page.goto(f"{site}{address}?theme={theme}#{hash_}")
     page.locator("h1").wait_for()
+    if address == "":
+        page.get_by_text("10 events in 2 reports").wait_for()
+        page.get_by_text("What", exact=True).click()
+        page.get_by_role("checkbox").first.wait_for()
     if address == REPORT:
         page.locator("article .flag").first.wait_for()
         page.evaluate("['3', '4', '5', '6'].forEach((key) => dispatchEvent(new KeyboardEvent('keydown', {key})))")
-    keep(page, f"{path.replace('/', '-').replace('#', '-') or 'reports'}-{theme}")
+    keep(page, f"{path.replace('/', '-').replace('#', '-') or 'overview'}-{theme}")
     assert axe(page) == []
 
 

@@ -15,7 +15,7 @@ from tests.web.fake import FakeView
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/", 200), ("/report/delta-0503", 200), ("/report/a%2Fb/page", 200), ("/nothing/here", 404)],
+    [("/", 200), ("/reports", 200), ("/report/delta-0503", 200), ("/report/a%2Fb/page", 200), ("/nothing/here", 404)],
 )
 def test_every_view_is_the_one_page(client: TestClient, path: str, status: int) -> None:
     """A view's address can be opened directly; an address of no view is a 404 that the page explains."""
@@ -83,9 +83,9 @@ def test_only_loopback_names_are_answered(client: TestClient, host: str, status:
 
 
 def test_interface_cannot_be_written_to(client: TestClient) -> None:
-    """Whatever is not a reading request is refused."""
-    for method in ("post", "put", "patch", "delete"):
-        assert getattr(client, method)("/api/reports").status_code == 405
+    """Whatever is not a reading request is refused where nothing is written."""
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        assert client.request(method, "/api/reports", json={}).status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_every_error_has_our_form() -> None:
 def test_every_answer_is_typed() -> None:
     """Each route names its operation and the model of its answer."""
     for path, methods in interface()["paths"].items():
-        operation = methods["get"]
+        operation = methods.get("get") or methods["post"]
         assert operation["operationId"], path
         assert operation["responses"]["200"]["content"], path
         assert operation["responses"]["422"]["content"]["application/json"]["schema"]["$ref"].endswith("/Problem"), path

@@ -13,10 +13,20 @@ function read(iso: string | null | undefined): Day | null {
   return found ? { year: Number(found[1]), month: Number(found[2]), day: Number(found[3]) } : null;
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter takes a hundred times as long as using it. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(locale, options)));
+  return found;
+}
+
 function format(day: Day, options: Intl.DateTimeFormatOptions, locale: string): string {
   const date = new Date(0);
   date.setUTCFullYear(day.year, day.month - 1, day.day);
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(date);
+  return formatter(locale, { ...options, timeZone: 'UTC' }).format(date);
 }
 
 const lastDay = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -65,7 +75,7 @@ export function moment(iso: string | null | undefined, locale = 'en-GB', zone?: 
   const there = offset ? new Date(iso) : null;
   if (!there || Number.isNaN(there.getTime())) return { own, here: null };
   const clockThere = (timeZone: string | undefined) =>
-    new Intl.DateTimeFormat(locale, {
+    formatter(locale, {
       day: 'numeric',
       month: 'long',
       hour: '2-digit',

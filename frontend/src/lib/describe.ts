@@ -128,7 +128,7 @@ export function whoToWhom(reading: Reading, event: NewsEvent): string | null {
   return toward ? `${from || '?'} → ${toward}` : from;
 }
 
-export const eventType = (event: NewsEvent): string =>
+export const eventType = (event: Pick<NewsEvent, 'type' | 'mode'>): string =>
   t.types[event.type] + (event.mode ? `: ${event.mode.replaceAll('_', ' ').toLowerCase()}` : '');
 
 export function timeWords(time: Time): string {

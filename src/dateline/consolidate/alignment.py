@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from dateline.consolidate.assertions import LEAST, Assertion
-from dateline.consolidate.likeness import Terms
 from dateline.model.lineage import Edge, Passage
 from dateline.model.text import Span
 
@@ -17,45 +17,56 @@ Set on the sample story: a sentence cut a word shorter has all of them, another 
 SLACK = 80
 """Code points by which the place of words in a copied passage may be missed: an editor's small changes add up."""
 
+OTHERS = 12
+"""Reports that one is laid beside, those that it has most from; copies of many copies meet through each other."""
+FROM = ("a_from_b", "b_from_a")
+
 Pair = tuple[int, int]
-"""Two assertions by their numbers, the lower first."""
+"""Two assertions by their numbers."""
 
 
 class Passages:
-    """What reports have from each other, or from one place: passages by the pair of reports, of copies and rewritings."""
+    """What reports have from each other, or from one place: the passages of copies and rewritings."""
 
     def __init__(self, edges: Iterable[Edge] = ()) -> None:
-        self._of: dict[str, list[tuple[str, tuple[Passage, ...]]]] = {}
+        sided: dict[str, list[Edge]] = {}
         for edge in edges:
             if edge.relation in ("copy", "derived") and edge.passages:
-                self._of.setdefault(edge.a, []).append((edge.b, edge.passages))
+                sided.setdefault(edge.a, []).append(edge)
+                sided.setdefault(edge.b, []).append(edge)
+        kept = {
+            (edge.a, edge.b): edge
+            for listed in sided.values()
+            for edge in heapq.nlargest(OTHERS, listed, key=lambda edge: (edge.direction in FROM, edge.score))
+        }
+        self._kept = list(kept.values())
+        self._places: dict[str, list[Span]] = {}
+        self._parents: set[tuple[str, str]] = set()
+        for edge in self._kept:
+            if edge.direction in FROM:
+                child, parent = (edge.a, edge.b) if edge.direction == "a_from_b" else (edge.b, edge.a)
+                self._parents.add((child, parent))
+                own = (one.a if child == edge.a else one.b for one in edge.passages)
+                self._places.setdefault(child, []).extend(own)
+
+    def had(self, report: str) -> Sequence[Span]:
+        """What a report has from others."""
+        return self._places.get(report, ())
+
+    def follows(self, child: str, parent: str) -> bool:
+        """Whether the one report was made of the other."""
+        return (child, parent) in self._parents
 
     def pairs(self, listed: Sequence[Assertion]) -> Iterator[Pair]:
-        """The pairs of assertions that a passage lays side by side, each once or more."""
-        places = _Places(listed)
-        for report, others in self._of.items():
-            for other, passages in others:
-                for passage in passages:
-                    for number in places.within(report, passage.a):
-                        for found in places.within(other, _mapped(listed[number].span, passage)):
-                            yield min(number, found), max(number, found)
-
-    def contained(
-        self, listed: Sequence[Assertion], weighed: Callable[[Terms], Mapping[str, float]]
-    ) -> dict[Pair, float]:
-        """The pairs of which one tells what the other tells, as the place shows, each with the share that it has.
-
-        `weighed` counts the rarity of terms in.
-        """
-        cache: dict[int, Mapping[str, float]] = {}
-
-        def terms(number: int) -> Mapping[str, float]:
-            if number not in cache:
-                cache[number] = weighed(listed[number].terms)
-            return cache[number]
-
-        shares = {pair: share(terms(pair[0]), terms(pair[1])) for pair in dict.fromkeys(self.pairs(listed))}
-        return {pair: value for pair, value in shares.items() if value >= CONTAINED}
+        """The assertions that a passage lays side by side, the one of report `a` first; a pair may come again."""
+        places = _Places(listed) if self._kept else None
+        if places is None:
+            return
+        for edge in self._kept:
+            for passage in edge.passages:
+                for number in places.within(edge.a, passage.a):
+                    for other in places.within(edge.b, _mapped(listed[number].span, passage)):
+                        yield number, other
 
 
 def share(one: Mapping[str, float], other: Mapping[str, float]) -> float:

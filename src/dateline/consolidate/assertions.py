@@ -27,7 +27,8 @@ MOST = 400
 class Assertion:
     """Words of a report that assert something. `voucher` is an index into its statements, None in its own voice.
 
-    `events` and `figures` are indexes of those within the words.
+    `events` and `figures` are indexes of those within the words. `bare`: nothing in it shows that it asserts anything,
+    but it stands where the report has its text from another, which may.
     """
 
     source: Source
@@ -36,6 +37,7 @@ class Assertion:
     events: tuple[int, ...]
     figures: tuple[int, ...]
     terms: Terms
+    bare: bool = False
 
     @property
     def span(self) -> Span:
@@ -63,8 +65,11 @@ class Assertion:
         return self.source.reading.events[self.events[0]].status if self.events else "states"
 
 
-def assertions(source: Source, terming: Terming) -> list[Assertion]:
-    """The assertions of a report in text order, without those that tell next to nothing."""
+def assertions(source: Source, terming: Terming, had: Sequence[Span] = ()) -> list[Assertion]:
+    """The assertions of a report in text order, without those that tell next to nothing.
+
+    `had` is what the report has from others: sentences there that are nobody's and tell of no event are kept as bare.
+    """
     names = terming.names(source)
     found = []
     for voucher, spans in _pieces(source):
@@ -72,9 +77,10 @@ def assertions(source: Source, terming: Terming) -> list[Assertion]:
         if sum(terms.values()) < LEAST:
             continue
         events, figures = _inside(source.reading.events, spans), _inside(source.reading.figures, spans)
-        if voucher is None and not events and not _has_presence(source, figures):
+        bare = voucher is None and not events and not _has_presence(source, figures)
+        if bare and not any(span.overlaps(place) for span in spans for place in had):
             continue
-        found.append(Assertion(source, spans, voucher, events, figures, terms))
+        found.append(Assertion(source, spans, voucher, events, figures, terms, bare))
         if len(found) == MOST:
             break
     return sorted(found, key=lambda one: (one.span, one.voucher is None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.consolidate.alignment import Passages
 from dateline.consolidate.assertions import Assertion
 from dateline.consolidate.gathering import days, gathered
 from dateline.consolidate.origins import Ancestry, Voices, independence, origins, summary
@@ -12,10 +13,12 @@ from dateline.model.consolidated import Agreement, Claim, Telling
 DENYING = frozenset({"denies", "denied"})
 
 
-def claims(listed: Sequence[Assertion], ancestry: Ancestry, voices: Voices) -> list[tuple[Claim, list[Assertion]]]:
+def claims(
+    listed: Sequence[Assertion], ancestry: Ancestry, voices: Voices, passages: Passages | None = None
+) -> list[tuple[Claim, list[Assertion]]]:
     """The claims that assertions make up, the widest told first, each with its assertions in the order of tellings."""
     found = []
-    for members, score in gathered(listed):
+    for members, score in gathered(listed, passages):
         who, place = origins(members, ancestry, voices)
         reports = {one.source.id for one in members}
         first = min(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
+from dateline.consolidate.alignment import CONTAINED, Passages, share
 from dateline.consolidate.assertions import Assertion
 from dateline.consolidate.likeness import Rarity, alike
 from dateline.consolidate.linkage import linked
@@ -35,32 +37,88 @@ OTHER_MOOD = 0.5
 """What is left of the likeness where the one is wanted and the other done."""
 
 
-def gathered(listed: Sequence[Assertion]) -> list[tuple[list[Assertion], float]]:
+def gathered(listed: Sequence[Assertion], passages: Passages | None = None) -> list[tuple[list[Assertion], float]]:
     """The assertions as claims, each with the average likeness within it, in the order of their first assertions.
 
-    Assertions that are the same word for word are one from the start; two of one report only where they overlap.
+    Assertions that are the same word for word are one from the start; two of one report only where they overlap. Where
+    `passages` lay two side by side, and the one has nearly all that the other has, they are alike by that, however each
+    was cut. Bare assertions make no claim; they belong to one that the report has from another.
     """
+    passages = passages or Passages()
+    told = [one for one in listed if not one.bare]
     units: dict[tuple[object, ...], list[int]] = {}
-    for number, one in enumerate(listed):
+    for number, one in enumerate(told):
         units.setdefault((frozenset(one.terms.items()), _mood(one), " ".join(one.words.split())), []).append(number)
     groups = list(units.values())
-    heads = [listed[group[0]] for group in groups]
+    heads = [told[group[0]] for group in groups]
     rarity = Rarity(one.terms for one in heads)
     weighed = [rarity.weighed(one.terms) for one in heads]
-    homes = [{listed[number].source.id for number in group} for group in groups]
+    homes = [{told[number].source.id for number in group} for group in groups]
+    unit_of = {id(told[number]): unit for unit, group in enumerate(groups) for number in group}
+    beside, bare = _beside(listed, passages, unit_of)
     edges: dict[tuple[int, int], float] = {}
-    for a, b in _candidates(weighed):
+    for a, b in sorted({*_candidates(weighed), *beside}):
         if homes[a] & homes[b] and not _overlap(heads[a], heads[b]):
             continue
         likeness = _likeness(heads[a], heads[b], weighed[a], weighed[b])
+        if (a, b) in beside and (value := share(weighed[a], weighed[b])) >= CONTAINED:
+            likeness = max(likeness, _still(heads[a], heads[b], value))
         if likeness >= FAINT:
             edges[a, b] = likeness
+    joined = linked(range(len(heads)), edges, SAME)
+    followers = _followers(bare, rarity, heads, weighed, joined, homes)
     found = []
-    for members in linked(range(len(heads)), edges, SAME):
+    for place, members in enumerate(joined):
         inside = set(members)
         own = [value for (a, b), value in edges.items() if a in inside and b in inside] if len(members) > 1 else []
-        assertions = [listed[number] for unit in members for number in groups[unit]]
+        own += [value for _, value in followers.get(place, ())]
+        assertions = [told[number] for unit in members for number in groups[unit]]
+        assertions += [one for one, _ in followers.get(place, ())]
         found.append((sorted(assertions, key=lambda one: one.id), sum(own) / len(own) if own else 1.0))
+    return found
+
+
+def _beside(
+    listed: Sequence[Assertion], passages: Passages, unit_of: Mapping[int, int]
+) -> tuple[set[tuple[int, int]], list[tuple[Assertion, int]]]:
+    """Units that a passage lays side by side; and bare assertions with the units that their reports may have them
+    from."""
+    units: set[tuple[int, int]] = set()
+    bare: dict[tuple[int, int], Assertion] = {}
+    for pair in passages.pairs(listed):
+        for one, other in (pair, pair[::-1]):
+            second = unit_of.get(id(listed[other]))
+            if second is None:
+                continue
+            first = unit_of.get(id(listed[one]))
+            if first is not None and first < second:
+                units.add((first, second))
+            elif first is None and passages.follows(listed[one].source.id, listed[other].source.id):
+                bare[one, second] = listed[one]
+    return units, [(bare[key], key[1]) for key in sorted(bare)]
+
+
+def _followers(
+    bare: Sequence[tuple[Assertion, int]],
+    rarity: Rarity,
+    heads: Sequence[Assertion],
+    weighed: Sequence[Mapping[str, float]],
+    joined: Sequence[Sequence[int]],
+    homes: Sequence[AbstractSet[str]],
+) -> dict[int, list[tuple[Assertion, float]]]:
+    """For each claim the bare assertions that belong to it, each to that of the unit it has most in common with, and
+    to none in which its report has a telling of its own."""
+    best: dict[str, tuple[float, int, Assertion]] = {}
+    for one, unit in bare:
+        value = share(rarity.weighed(one.terms), weighed[unit])
+        if value >= CONTAINED and (value := _still(one, heads[unit], value)) >= SAME:
+            best[one.id] = max(best.get(one.id, (0.0, 0, one)), (value, -unit, one), key=lambda row: row[:2])
+    claim_of = {unit: place for place, members in enumerate(joined) for unit in members}
+    found: dict[int, list[tuple[Assertion, float]]] = {}
+    for value, unit, one in best.values():
+        place = claim_of[-unit]
+        if not any(one.source.id in homes[member] for member in joined[place]):
+            found.setdefault(place, []).append((one, value))
     return found
 
 
@@ -84,7 +142,11 @@ def _candidates(weighed: Sequence[Mapping[str, float]]) -> list[tuple[int, int]]
 
 def _likeness(one: Assertion, other: Assertion, first: Mapping[str, float], second: Mapping[str, float]) -> float:
     value = alike(first, second) * min(1.0, (min(len(first), len(second)) + 1) / (FULL + 1))
-    value *= min(1.0, alike(_acts(first), _acts(second)) / ACTS)
+    return _still(one, other, value * min(1.0, alike(_acts(first), _acts(second)) / ACTS))
+
+
+def _still(one: Assertion, other: Assertion, value: float) -> float:
+    """What is left of a likeness of words for mood and time."""
     if _mood(one) != _mood(other):
         value *= OTHER_MOOD
     return value * _in_time(one, other)

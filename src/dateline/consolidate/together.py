@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.consolidate.alignment import Passages
 from dateline.consolidate.assertions import assertions
 from dateline.consolidate.claims import claims
 from dateline.consolidate.disputes import disputes
@@ -48,8 +49,10 @@ class Consolidator:
     ) -> Together:
         """Claims, incidents, conflicts and series of some reports, one version of each; `judged` are people's words
         on two events."""
-        ancestry = Ancestry(edges)
-        told = claims([one for source in sources for one in assertions(source, self.terming)], ancestry, self.voices)
+        edges = list(edges)
+        ancestry, passages = Ancestry(edges), Passages(edges)
+        asserted = [one for source in sources for one in assertions(source, self.terming, passages.had(source.id))]
+        told = claims(asserted, ancestry, self.voices, passages)
         figures = compared([one for source in sources for one in self.quantities.of(source)], ancestry, self.voices)
         happened, pairs = incidents(sources, ancestry, self.voices, self.terming, judged)
         listed = sorted(

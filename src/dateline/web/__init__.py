@@ -1,1 +1,1 @@
-"""The pages in the browser and the HTTP interface below them; it reads through the store's View and writes nothing."""
+"""The pages in the browser and the interface below them; they read through the View and write judgements only."""

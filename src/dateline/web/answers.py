@@ -231,3 +231,156 @@ class Source(Answer):
     encoding: str
     sha256: str | None = None
     runs: list[SourceRun]
+
+
+class Totals(Answer):
+    """How many events, and how many reports that have them."""
+
+    events: int
+    reports: int
+
+
+class Named(Answer):
+    """A value of a filter, and how many events have it."""
+
+    name: str
+    events: int
+
+
+class PlaceNamed(Answer):
+    """A place of one or many events; `key` names it in a filter, `country` is ISO 3166-1 alpha-2."""
+
+    key: str
+    name: str
+    kind: PlaceKind | None = None
+    country: str | None = None
+
+
+class PlaceCounted(PlaceNamed):
+    """A place as a value of a filter."""
+
+    events: int
+
+
+Counts = tuple[int, int, int, int]
+"""Events by quad: verbal cooperation, material cooperation, verbal conflict, material conflict."""
+
+
+class Bar(Answer):
+    """Events that can only have been between two ISO days, both inclusive."""
+
+    first: str
+    last: str
+    counts: Counts
+
+
+class SpanOfDays(Answer):
+    """Events of which only the range of days is known; null where it is open."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    counts: Counts
+
+
+class Timeline(Answer):
+    """Days from `first` to `last` in bars; `before` and `after` count the events outside, `spans_left` those of ranges
+    that are not listed."""
+
+    first: str | None = None
+    last: str | None = None
+    step: Literal["day", "week", "month", "year"]
+    bars: list[Bar]
+    spans: list[SpanOfDays]
+    spans_left: int
+    before: int
+    after: int
+    undated: int
+
+
+class Spot(PlaceNamed):
+    """A place on the map with what happened there. Degrees; the point is known to within `radius_km`."""
+
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    counts: Counts
+    reports: int
+
+
+class Gathered(Spot):
+    """A dot: one place, or several that stand too near one another; it is named for the one with the most events."""
+
+    places: int
+    box: tuple[float, float, float, float]
+
+
+class Mapped(Answer):
+    """What is on the map, the most told first; `unplaced` counts the events that have no place on it."""
+
+    points: list[Gathered]
+    regions: list[Spot]
+    countries: list[Spot]
+    unplaced: int
+
+
+class OverviewAnswer(Answer):
+    """Events counted by day, place and kind; each pane is narrowed by all filters but its own."""
+
+    total: Totals
+    found: Totals
+    days: Timeline
+    map: Mapped
+    types: list[Named]
+    quads: list[Named]
+    statuses: list[Named]
+    sources: list[Named]
+    actors: list[Named]
+    places: list[PlaceCounted]
+    countries: list[Named]
+
+
+class EventPlace(PlaceNamed):
+    """Where an event was."""
+
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+
+
+class EventRow(Answer):
+    """An event under its report. `index` is its place in the reading's list; `words` the sentence it stands in, with
+    its `trigger`; `told`: somebody is cited for it, of the kind `source`."""
+
+    index: int
+    type: EventType
+    mode: str | None = None
+    quad: Quad
+    status: Status
+    source: SourceKind | None = None
+    told: bool
+    who: list[str]
+    whom: list[str]
+    place: EventPlace | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    words: str
+    trigger: Stretch
+
+
+class FoundRow(Answer):
+    """A report with some of the events that are wanted; `events_found` counts all of them."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    lede: str | None = None
+    events_found: int
+    events: list[EventRow]
+
+
+class Found(Answer):
+    """`total` counts all reports with such events; `reports` is the part of them that was asked for."""
+
+    total: int
+    reports: list[FoundRow]

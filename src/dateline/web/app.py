@@ -12,12 +12,15 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from dateline.model.errors import DatelineError, NoSuchReport
-from dateline.web import api
+from dateline.model.errors import DatelineError, NoSuchReport, StoreError
+from dateline.web import api, overview, review, stories
 from dateline.web.guard import LOOPBACK_NAMES, Guard
-from dateline.web.ports import View
+from dateline.web.ports import Desk, View
 
 STATIC = Path(__file__).parent / "static"
+
+VIEWS = frozenset({"", "reports", "stories", "review"})
+"""Addresses of views that the one page fills, besides those of single reports."""
 
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Dateline</title>
 <h1>The pages are not built</h1>
@@ -28,11 +31,19 @@ A wheel (<code>pip install dateline</code>) holds the pages ready made.</p>
 """
 
 
-def create_app(view: View, *, hosts: Collection[str] = LOOPBACK_NAMES, static: Path = STATIC) -> FastAPI:
-    """The pages and the interface over `view`, answering to the names in `hosts` only."""
+def create_app(
+    view: View, *, desk: Desk | None = None, hosts: Collection[str] = LOOPBACK_NAMES, static: Path = STATIC
+) -> FastAPI:
+    """The pages and the interface over `view`, answering to the names in `hosts` only.
+
+    People's judgements are written to `desk`; without one the pages only read.
+    """
     # The usual documentation pages load their scripts from another host, so there are none.
     app = FastAPI(title="Dateline", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.add_middleware(Guard, hosts=hosts)
+    app.include_router(overview.router(view))
+    app.include_router(stories.router(view))
+    app.include_router(review.router(view, desk))
     app.include_router(api.router(view))
     app.add_exception_handler(DatelineError, _ours)
     app.add_exception_handler(RequestValidationError, _bad_query)
@@ -75,7 +86,7 @@ def _page(static: Path, path: str) -> Response:
         # Names in assets/ hold a hash of what is in them, so they never go stale.
         cache = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
         return FileResponse(file, headers={"cache-control": cache})
-    known = path == "" or path.startswith("report/")
+    known = path in VIEWS or path.startswith(("report/", "story/"))
     if path.startswith("assets/"):
         return _problem(404, "no-such-address", "This file belongs to another build; load the page again.")
     return FileResponse(index, status_code=200 if known else 404, headers={"cache-control": "no-cache"})
@@ -87,7 +98,7 @@ def _problem(status: int, kind: str, message: str) -> JSONResponse:
 
 async def _ours(request: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, DatelineError)
-    status = 404 if isinstance(problem, NoSuchReport) else 500
+    status = 404 if isinstance(problem, NoSuchReport) else 409 if isinstance(problem, StoreError) else 500
     return _problem(status, problem.kind, str(problem))
 
 

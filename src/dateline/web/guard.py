@@ -72,8 +72,28 @@ def host_name(header: str) -> str:
     return header.partition(":")[0]
 
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def forged(method: str, headers: Headers, hosts: Collection[str]) -> bool:
+    """Whether a request that writes can have been sent by a page elsewhere (cross-site request forgery).
+
+    A page elsewhere can send forms, but no JSON without being asked for leave first, which this server never gives; and
+    the browser says where a request comes from.
+    """
+    if method in READING:
+        return False
+    origin = headers.get("origin")
+    if origin is not None and host_name(origin.partition("://")[2]) not in hosts:
+        return True
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    return headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json"
+
+
 class Guard:
-    """Refuses a request for another host's name (DNS rebinding), and sets `HEADERS` where the answer has none."""
+    """Refuses a request for another host's name (DNS rebinding) or one that a page elsewhere can have sent, and sets
+    `HEADERS` where the answer has none."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str] = LOOPBACK_NAMES) -> None:
         self.app = app
@@ -91,11 +111,16 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        if host_name(Headers(scope=scope).get("host", "")) in self.hosts:
+        headers = Headers(scope=scope)
+        if host_name(headers.get("host", "")) not in self.hosts:
+            await _refuse(guarded, 421, "wrong-host", "This server answers on this machine's own names only.")
+        elif forged(scope["method"], headers, self.hosts):
+            await _refuse(guarded, 403, "forged", "Only these pages may write here, as JSON from this very address.")
+        else:
             await self.app(scope, receive, guarded)
-            return
-        body = json.dumps({"kind": "wrong-host", "message": "This server answers on this machine's own names only."})
-        await guarded(
-            {"type": "http.response.start", "status": 421, "headers": [(b"content-type", b"application/json")]}
-        )
-        await send({"type": "http.response.body", "body": body.encode()})
+
+
+async def _refuse(send: Send, status: int, kind: str, message: str) -> None:
+    body = json.dumps({"kind": kind, "message": message}).encode()
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+    await send({"type": "http.response.body", "body": body})

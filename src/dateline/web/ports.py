@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from dateline.model.judgement import Judgement
+from dateline.model.wanted import Box, Wanted
+
 
 class View(Protocol):
     """Read-only, and safe to call from several threads at once.
@@ -17,6 +20,32 @@ class View(Protocol):
         self, query: str | None = None, limit: int = 50, offset: int = 0
     ) -> tuple[int, Sequence[Mapping[str, Any]]]:
         """How many there are (that hold all words of `query`), and the rows from `offset`, newest first."""
+
+    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None) -> Mapping[str, Any]:
+        """Events that are wanted, counted by day, place and kind, for a map at `zoom` that shows `frame`."""
+
+    def found(self, wanted: Wanted, limit: int = 20, offset: int = 0) -> tuple[int, Sequence[Mapping[str, Any]]]:
+        """How many reports have such events, and the rows from `offset`, latest first, each with some of its events."""
+
+    def stories(
+        self, query: str | None = None, limit: int = 50, offset: int = 0
+    ) -> tuple[int, Sequence[Mapping[str, Any]]]:
+        """How many stories there are (with a report that holds all words of `query`), and the rows from `offset`."""
+
+    def story(self, id: str) -> Mapping[str, Any]:
+        """The story of that id, or of the report of that id, with its members, claims, conflicts and lineage."""
+
+    def conflicts(self, story: str | None = None, report: str | None = None) -> Sequence[Mapping[str, Any]]:
+        """Sides that cannot all be right, those that are sure first; `judged` is a person's word on it."""
+
+    def uncertain(self, limit: int = 50) -> Sequence[Mapping[str, Any]]:
+        """Events that nobody has judged, the least certain first: `id, report, version, index`."""
+
+    def trail(self, limit: int = 50, offset: int = 0) -> tuple[int, Sequence[Mapping[str, Any]]]:
+        """How many judgements people have made, and those from `offset`, latest first."""
+
+    def heads(self, ids: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """`id, title, publisher, published, version` of the current versions of those reports that there are."""
 
     def reading(self, report_id: str, version: int | None = None) -> Mapping[str, Any]:
         """The reading in the reading format, with `makers`, `published_from` and `sentences` besides."""
@@ -31,3 +60,13 @@ class View(Protocol):
         self, report_id: str, start: int, end: int, version: int | None = None
     ) -> Sequence[tuple[int, int] | list[int]]:
         """The runs of the decoded page (code points, half open) that `start` to `end` of the text came from."""
+
+
+class Desk(Protocol):
+    """Where judgements by people are written. Nothing that was read is changed by them."""
+
+    def judge(self, judgement: Judgement) -> int:
+        """Store it, and give its number."""
+
+    def take_back(self, key: int, author: str, at: str) -> int:
+        """Take one back by another, whose number is given. Raises StoreError where there is none of that number."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 
 import uvicorn
 
 from dateline.model.errors import ConfigError
+from dateline.model.wanted import Wanted
 from dateline.web.app import create_app
 from dateline.web.guard import LOOPBACK_NAMES, is_loopback
-from dateline.web.ports import View
+from dateline.web.ports import Desk, View
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -21,16 +23,19 @@ def serve(
     host: str = HOST,
     port: int = PORT,
     *,
+    desk: Desk | None = None,
     ready: Callable[[str], None] | None = None,
     log_level: str = "warning",
 ) -> None:
-    """Serve until interrupted; `ready` is told the address once it answers.
+    """Serve until interrupted; `ready` is told the address once it answers, `desk` takes what people judge.
 
     Raises ConfigError for a host that others could reach, or a port that is taken.
     """
     with listen(host, port) as listener:
-        app = create_app(view, hosts=LOOPBACK_NAMES | {host.strip("[]").lower()})
+        app = create_app(view, desk=desk, hosts=LOOPBACK_NAMES | {host.strip("[]").lower()})
         listener.listen()
+        # What the first view counts over is read while the browser starts.
+        threading.Thread(target=view.overview, args=(Wanted(),), daemon=True).start()
         if ready is not None:
             # From here on the system queues what comes in, so a browser that is opened now gets its answer.
             ready(address(listener))

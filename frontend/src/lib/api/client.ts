@@ -1,4 +1,4 @@
-import type { Problem, Reading, Reports, Source, Versions } from './types';
+import type { Found, Overview, Problem, Queue, Reading, Reports, Source, Stories, Story, ToGive, Trail, Versions } from './types';
 
 /** What the server answered instead of what was asked for; `kind` is for programs, `message` for people. */
 export class ApiError extends Error {
@@ -23,10 +23,15 @@ export function address(path: string, query: Query = {}): string {
 export const pageAddress = (id: string, version: number | null) =>
   address(`/reports/${encodeURIComponent(id)}/page`, { version });
 
-async function get<Answer>(url: string, signal?: AbortSignal): Promise<Answer> {
+const get = <Answer>(url: string, signal?: AbortSignal): Promise<Answer> => ask<Answer>(url, {}, signal);
+
+const post = <Answer>(url: string, body: unknown): Promise<Answer> =>
+  ask<Answer>(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+async function ask<Answer>(url: string, how: RequestInit, signal?: AbortSignal): Promise<Answer> {
   let answer: Response;
   try {
-    answer = await fetch(url, { headers: { accept: 'application/json' }, signal: signal ?? null });
+    answer = await fetch(url, { ...how, headers: { accept: 'application/json', ...how.headers }, signal: signal ?? null });
   } catch (problem) {
     if (signal?.aborted) throw problem;
     throw new ApiError(0, 'no-answer', '');
@@ -36,7 +41,24 @@ async function get<Answer>(url: string, signal?: AbortSignal): Promise<Answer> {
   throw new ApiError(answer.status, said?.kind ?? 'unexpected', said?.message ?? answer.statusText);
 }
 
+const joined = (path: string, query: URLSearchParams, more: Query): string => {
+  const rest = address(path, more);
+  const words = query.toString();
+  return words ? `${rest}${rest.includes('?') ? '&' : '?'}${words}` : rest;
+};
+
 export const api = {
+  review: (limit: number) => get<Queue>(address('/review', { limit })),
+  trail: (limit: number) => get<Trail>(address('/judgements', { limit })),
+  judge: (given: ToGive) => post<{ id: number }>(address('/judgements'), given),
+  takeBack: (id: number, author: string) => post<{ id: number }>(address(`/judgements/${id}/taken-back`), { author }),
+  overview: (query: URLSearchParams, zoom: number, frame: string | null, signal?: AbortSignal) =>
+    get<Overview>(joined('/overview', query, { zoom: zoom.toFixed(2), frame }), signal),
+  found: (query: URLSearchParams, limit: number, offset: number, signal?: AbortSignal) =>
+    get<Found>(joined('/found', query, { limit, offset }), signal),
+  stories: (q: string, limit: number, offset: number, signal?: AbortSignal) =>
+    get<Stories>(address('/stories', { q, limit, offset }), signal),
+  story: (id: string, signal?: AbortSignal) => get<Story>(address(`/stories/${encodeURIComponent(id)}`), signal),
   reports: (q: string, limit: number, offset: number, signal?: AbortSignal) =>
     get<Reports>(address('/reports', { q, limit, offset }), signal),
   reading: (id: string, version: number | null, signal?: AbortSignal) =>

@@ -4,6 +4,90 @@
  */
 
 export interface paths {
+    "/api/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Found
+         * @description Reports with the events that are wanted, latest first, each with some of them.
+         */
+        get: operations["listFound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Judgements
+         * @description Who judged what, and when.
+         */
+        get: operations["listJudgements"];
+        put?: never;
+        /**
+         * Judge
+         * @description Store a judgement; nothing that was read is changed by it.
+         */
+        post: operations["judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements/{number}/taken-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back
+         * @description Take a judgement back; both stay in the trail.
+         */
+        post: operations["takeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overview
+         * @description Events counted by day, place and kind; each pane is narrowed by all filters but its own.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
@@ -104,6 +188,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Queue
+         * @description What nobody has judged yet.
+         */
+        get: operations["getQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stories
+         * @description Stories, latest first.
+         */
+        get: operations["listStories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/{story_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Story
+         * @description A story by its id or that of any of its reports: claims, conflicts, incidents, and who has it from whom.
+         */
+        get: operations["getStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -130,6 +274,141 @@ export interface components {
             sector: string | null;
             /** Start */
             start: number;
+        };
+        /**
+         * Bar
+         * @description Events that can only have been between two ISO days, both inclusive.
+         */
+        Bar: {
+            /** Counts */
+            counts: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** First */
+            first: string;
+            /** Last */
+            last: string;
+        };
+        /**
+         * CiteAnswer
+         * @description Words of one version of a report: code points `start` to `end` of its text.
+         */
+        CiteAnswer: {
+            /** End */
+            end: number;
+            /** Report */
+            report: string;
+            /** Start */
+            start: number;
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ClaimAnswer
+         * @description One thing that reports tell, with all tellings of it and the origins behind them.
+         */
+        ClaimAnswer: {
+            /** About */
+            about: string | null;
+            /**
+             * Agreement
+             * @enum {string}
+             */
+            agreement: "single" | "same" | "compatible" | "conflict";
+            /** Id */
+            id: string;
+            /**
+             * Independence
+             * @enum {string}
+             */
+            independence: "one" | "independent" | "unknown";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "event" | "figure" | "said";
+            /** Origins */
+            origins: components["schemas"]["OriginAnswer"][];
+            /**
+             * Score
+             * @default 0
+             */
+            score: number;
+            /** Story */
+            story: string | null;
+            /** Summary */
+            summary: string;
+            /** Tellings */
+            tellings: components["schemas"]["TellingAnswer"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * ConflictAnswer
+         * @description Sides that cannot all be right; `unsure` where they could be if a missing day or place were another.
+         */
+        ConflictAnswer: {
+            /** About */
+            about: string;
+            /** Id */
+            id: string;
+            /**
+             * Independence
+             * @enum {string}
+             */
+            independence: "one" | "independent" | "unknown";
+            judged: components["schemas"]["JudgedAnswer"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "date" | "place" | "who" | "whether" | "distance" | "weekday" | "count" | "future";
+            /** Reasons */
+            reasons: string[];
+            /**
+             * Score
+             * @default 0
+             */
+            score: number;
+            /** Sides */
+            sides: components["schemas"]["SideAnswer"][];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different" | "unsure";
+        };
+        /**
+         * EdgeAnswer
+         * @description How two reports hang together, with the passages that show it.
+         */
+        EdgeAnswer: {
+            /** A */
+            a: string;
+            /** B */
+            b: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "a_from_b" | "b_from_a" | "common_source" | "unclear";
+            judged: components["schemas"]["JudgedAnswer"] | null;
+            /** Passages */
+            passages: components["schemas"]["PassageAnswer"][];
+            /** Reasons */
+            reasons: string[];
+            /**
+             * Relation
+             * @enum {string}
+             */
+            relation: "copy" | "derived" | "shared-quotes" | "independent";
+            /** Score */
+            score: number;
         };
         /**
          * EventAnswer
@@ -200,6 +479,68 @@ export interface components {
             why: string[];
         };
         /**
+         * EventPlace
+         * @description Where an event was.
+         */
+        EventPlace: {
+            /** Country */
+            country: string | null;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km: number | null;
+        };
+        /**
+         * EventRow
+         * @description An event under its report. `index` is its place in the reading's list; `words` the sentence it stands in, with
+         *     its `trigger`; `told`: somebody is cited for it, of the kind `source`.
+         */
+        EventRow: {
+            /** Earliest */
+            earliest: string | null;
+            /** Index */
+            index: number;
+            /** Latest */
+            latest: string | null;
+            /** Mode */
+            mode: string | null;
+            place: components["schemas"]["EventPlace"] | null;
+            /**
+             * Quad
+             * @enum {string}
+             */
+            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
+            /** Source */
+            source: ("named" | "unnamed" | "institution" | "document" | "outlet") | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied";
+            /** Told */
+            told: boolean;
+            trigger: components["schemas"]["Stretch"];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
+            /** Who */
+            who: string[];
+            /** Whom */
+            whom: string[];
+            /** Words */
+            words: string;
+        };
+        /**
          * FigureAnswer
          * @description A number with what it counts; `low` and `high` bound it.
          */
@@ -228,6 +569,36 @@ export interface components {
             value: number | null;
         };
         /**
+         * Found
+         * @description `total` counts all reports with such events; `reports` is the part of them that was asked for.
+         */
+        Found: {
+            /** Reports */
+            reports: components["schemas"]["FoundRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * FoundRow
+         * @description A report with some of the events that are wanted; `events_found` counts all of them.
+         */
+        FoundRow: {
+            /** Events */
+            events: components["schemas"]["EventRow"][];
+            /** Events Found */
+            events_found: number;
+            /** Id */
+            id: string;
+            /** Lede */
+            lede: string | null;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Title */
+            title: string | null;
+        };
+        /**
          * FurnitureAnswer
          * @description A line that the page dragged along and that is kept out of what is read.
          */
@@ -241,6 +612,261 @@ export interface components {
             kind: "headline-repeat" | "reading-time" | "image-name" | "caption" | "credit" | "contributor" | "source-link" | "promo" | "boilerplate";
             /** Start */
             start: number;
+        };
+        /**
+         * Gathered
+         * @description A dot: one place, or several that stand too near one another; it is named for the one with the most events.
+         */
+        Gathered: {
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Country */
+            country: string | null;
+            /** Counts */
+            counts: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Places */
+            places: number;
+            /** Radius Km */
+            radius_km: number | null;
+            /** Reports */
+            reports: number;
+        };
+        /**
+         * Given
+         * @description The number that a judgement got.
+         */
+        Given: {
+            /** Id */
+            id: number;
+        };
+        /**
+         * IncidentAnswer
+         * @description Events of several reports that are one event in the world.
+         */
+        IncidentAnswer: {
+            /** Actors */
+            actors: string[];
+            /** Country */
+            country: string | null;
+            /** Earliest */
+            earliest: string | null;
+            /** Figures */
+            figures: string[];
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number | null;
+            /** Latest */
+            latest: string | null;
+            /** Lon */
+            lon: number | null;
+            /** Mode */
+            mode: string | null;
+            /**
+             * Origins
+             * @default 0
+             */
+            origins: number;
+            /** Parts */
+            parts: components["schemas"]["PartAnswer"][];
+            /** Place */
+            place: string | null;
+            /**
+             * Quad
+             * @enum {string}
+             */
+            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
+            /** Recipients */
+            recipients: string[];
+            /** Statuses */
+            statuses: string[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
+        };
+        /**
+         * Judged
+         * @description A judgement by a person; `taken_back` names the one that takes it back, `retracts` the one it takes back.
+         */
+        Judged: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: number;
+            /** Left */
+            left: string;
+            /** Reasons */
+            reasons: string[];
+            /** Relation */
+            relation: string;
+            /** Retracts */
+            retracts: number | null;
+            /** Right */
+            right: string;
+            /** Taken Back */
+            taken_back: number | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different" | "unsure";
+        };
+        /**
+         * JudgedAnswer
+         * @description What a person said of it; `id` takes it back.
+         */
+        JudgedAnswer: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: number | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different" | "unsure";
+        };
+        /**
+         * Mapped
+         * @description What is on the map, the most told first; `unplaced` counts the events that have no place on it.
+         */
+        Mapped: {
+            /** Countries */
+            countries: components["schemas"]["Spot"][];
+            /** Points */
+            points: components["schemas"]["Gathered"][];
+            /** Regions */
+            regions: components["schemas"]["Spot"][];
+            /** Unplaced */
+            unplaced: number;
+        };
+        /**
+         * Member
+         * @description A report of a story.
+         */
+        Member: {
+            /** Id */
+            id: string;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * Named
+         * @description A value of a filter, and how many events have it.
+         */
+        Named: {
+            /** Events */
+            events: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OriginAnswer
+         * @description One on whose word a claim rests. `through` names publishers that have it first-hand; `reports` carry it.
+         */
+        OriginAnswer: {
+            cite: components["schemas"]["CiteAnswer"] | null;
+            /** Country */
+            country: string | null;
+            /** First */
+            first: string[];
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "unnamed" | "institution" | "document" | "outlet" | "unknown";
+            /** Name */
+            name: string;
+            /** Reports */
+            reports: string[];
+            /** Through */
+            through: string[];
+        };
+        /**
+         * OverviewAnswer
+         * @description Events counted by day, place and kind; each pane is narrowed by all filters but its own.
+         */
+        OverviewAnswer: {
+            /** Actors */
+            actors: components["schemas"]["Named"][];
+            /** Countries */
+            countries: components["schemas"]["Named"][];
+            days: components["schemas"]["Timeline"];
+            found: components["schemas"]["Totals"];
+            map: components["schemas"]["Mapped"];
+            /** Places */
+            places: components["schemas"]["PlaceCounted"][];
+            /** Quads */
+            quads: components["schemas"]["Named"][];
+            /** Sources */
+            sources: components["schemas"]["Named"][];
+            /** Statuses */
+            statuses: components["schemas"]["Named"][];
+            total: components["schemas"]["Totals"];
+            /** Types */
+            types: components["schemas"]["Named"][];
+        };
+        /**
+         * PartAnswer
+         * @description One coded event of an incident; `index` is its place in the reading's events.
+         */
+        PartAnswer: {
+            cite: components["schemas"]["CiteAnswer"];
+            /** Id */
+            id: string;
+            /** Index */
+            index: number;
+            /** Origin */
+            origin: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * PassageAnswer
+         * @description Words of one report beside the words of another that they go back to.
+         */
+        PassageAnswer: {
+            a: components["schemas"]["CiteAnswer"];
+            b: components["schemas"]["CiteAnswer"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "quote" | "reworded";
         };
         /**
          * PlaceAnswer
@@ -282,6 +908,45 @@ export interface components {
             start: number;
         };
         /**
+         * PlaceCounted
+         * @description A place as a value of a filter.
+         */
+        PlaceCounted: {
+            /** Country */
+            country: string | null;
+            /** Events */
+            events: number;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PointAnswer
+         * @description One value of a series, as told in `cite`.
+         */
+        PointAnswer: {
+            /** By */
+            by: string;
+            cite: components["schemas"]["CiteAnswer"];
+            /** Earliest */
+            earliest: string | null;
+            /** High */
+            high: number | null;
+            /** Latest */
+            latest: string | null;
+            /** Low */
+            low: number | null;
+            /** Published */
+            published: string | null;
+            /** Says */
+            says: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
          * PresenceAnswer
          * @description Who has how many people or what equipment where, as of when, according to whom; all indexes.
          */
@@ -311,6 +976,16 @@ export interface components {
             kind: string;
             /** Message */
             message: string;
+        };
+        /**
+         * Queue
+         * @description Conflicts first, then events, the least certain first. `writable`: judgements can be given here.
+         */
+        Queue: {
+            /** Cards */
+            cards: components["schemas"]["ToJudge"][];
+            /** Writable */
+            writable: boolean;
         };
         /**
          * ReadingAnswer
@@ -478,6 +1153,38 @@ export interface components {
             start: number;
         };
         /**
+         * SeriesAnswer
+         * @description A figure over time as one origin or publisher told it.
+         */
+        SeriesAnswer: {
+            /** About */
+            about: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Points */
+            points: components["schemas"]["PointAnswer"][];
+        };
+        /**
+         * SideAnswer
+         * @description One position in a conflict, in the words of those who hold it; without words it is the world's.
+         */
+        SideAnswer: {
+            /** By */
+            by: string[];
+            /** Cites */
+            cites: components["schemas"]["CiteAnswer"][];
+            /** Earliest */
+            earliest: string | null;
+            /** Latest */
+            latest: string | null;
+            /** Reports */
+            reports: string[];
+            /** Says */
+            says: string;
+        };
+        /**
          * Source
          * @description Where words of the text stand in the page as it came; no runs where cleaning put the words in.
          */
@@ -511,6 +1218,52 @@ export interface components {
             words: string;
         };
         /**
+         * SpanOfDays
+         * @description Events of which only the range of days is known; null where it is open.
+         */
+        SpanOfDays: {
+            /** Counts */
+            counts: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Earliest */
+            earliest: string | null;
+            /** Latest */
+            latest: string | null;
+        };
+        /**
+         * Spot
+         * @description A place on the map with what happened there. Degrees; the point is known to within `radius_km`.
+         */
+        Spot: {
+            /** Country */
+            country: string | null;
+            /** Counts */
+            counts: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km: number | null;
+            /** Reports */
+            reports: number;
+        };
+        /**
          * StatementAnswer
          * @description Who is cited for what. `source_actor` is an index into `actors`; `audience` the words for those who were told.
          */
@@ -540,6 +1293,139 @@ export interface components {
             stance: ("states" | "confirms" | "denies" | "doubts" | "asks" | "threatens" | "promises") | null;
         };
         /**
+         * Stories
+         * @description `total` counts all that match; `stories` is the part of them that was asked for.
+         */
+        Stories: {
+            /** Stories */
+            stories: components["schemas"]["StoryCounted"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * StoryActorAnswer
+         * @description An actor of a story, and how many of its reports name it.
+         */
+        StoryActorAnswer: {
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Reports */
+            reports: number;
+        };
+        /**
+         * StoryAnswer
+         * @description A story with all that its reports say together; `others` are reports outside of it whose words are cited.
+         */
+        StoryAnswer: {
+            /** Actors */
+            actors: components["schemas"]["StoryActorAnswer"][];
+            /** Claims */
+            claims: components["schemas"]["ClaimAnswer"][];
+            /** Conflicts */
+            conflicts: components["schemas"]["ConflictAnswer"][];
+            /** Earliest */
+            earliest: string | null;
+            /**
+             * First Hand
+             * @default 0
+             */
+            first_hand: number;
+            /** Headline */
+            headline: string | null;
+            /** Headline Of */
+            headline_of: string | null;
+            /** Id */
+            id: string;
+            /** Incidents */
+            incidents: components["schemas"]["IncidentAnswer"][];
+            /** Latest */
+            latest: string | null;
+            /** Lineage */
+            lineage: components["schemas"]["EdgeAnswer"][];
+            /** Members */
+            members: components["schemas"]["Member"][];
+            /** Others */
+            others: components["schemas"]["Member"][];
+            /** Places */
+            places: components["schemas"]["StoryPlaceAnswer"][];
+            /**
+             * Publishers
+             * @default 0
+             */
+            publishers: number;
+            /** Reports */
+            reports: string[];
+            /** Series */
+            series: components["schemas"]["SeriesAnswer"][];
+        };
+        /**
+         * StoryCounted
+         * @description A story in the list.
+         */
+        StoryCounted: {
+            /** Actors */
+            actors: components["schemas"]["StoryActorAnswer"][];
+            /**
+             * Claims
+             * @default 0
+             */
+            claims: number;
+            /**
+             * Conflicts
+             * @default 0
+             */
+            conflicts: number;
+            /** Earliest */
+            earliest: string | null;
+            /**
+             * First Hand
+             * @default 0
+             */
+            first_hand: number;
+            /** Headline */
+            headline: string | null;
+            /** Headline Of */
+            headline_of: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Incidents
+             * @default 0
+             */
+            incidents: number;
+            /** Latest */
+            latest: string | null;
+            /** Places */
+            places: components["schemas"]["StoryPlaceAnswer"][];
+            /**
+             * Publishers
+             * @default 0
+             */
+            publishers: number;
+            /** Reports */
+            reports: string[];
+        };
+        /**
+         * StoryPlaceAnswer
+         * @description A place of a story, and how many of its reports name it.
+         */
+        StoryPlaceAnswer: {
+            /** Country */
+            country: string | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Reports */
+            reports: number;
+        };
+        /**
          * Stretch
          * @description Code points `start` to `end` of the text.
          */
@@ -548,6 +1434,30 @@ export interface components {
             end: number;
             /** Start */
             start: number;
+        };
+        /**
+         * TellingAnswer
+         * @description One report's words for a claim; `origin` is an index into the claim's origins.
+         */
+        TellingAnswer: {
+            cite: components["schemas"]["CiteAnswer"];
+            /** Earliest */
+            earliest: string | null;
+            /** High */
+            high: number | null;
+            /** Latest */
+            latest: string | null;
+            /** Low */
+            low: number | null;
+            /** Origin */
+            origin: number;
+            /** Published */
+            published: string | null;
+            source: components["schemas"]["CiteAnswer"] | null;
+            /** Status */
+            status: string | null;
+            /** Value */
+            value: number | null;
         };
         /**
          * TimeAnswer
@@ -576,6 +1486,107 @@ export interface components {
             type: "DATE" | "TIME" | "DURATION" | "SET";
             /** Value */
             value: string | null;
+        };
+        /**
+         * Timeline
+         * @description Days from `first` to `last` in bars; `before` and `after` count the events outside, `spans_left` those of ranges
+         *     that are not listed.
+         */
+        Timeline: {
+            /** After */
+            after: number;
+            /** Bars */
+            bars: components["schemas"]["Bar"][];
+            /** Before */
+            before: number;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+            /** Spans */
+            spans: components["schemas"]["SpanOfDays"][];
+            /** Spans Left */
+            spans_left: number;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "week" | "month" | "year";
+            /** Undated */
+            undated: number;
+        };
+        /**
+         * ToGive
+         * @description A judgement to be stored. `same` accepts or confirms, `different` rejects; reasons hold changed roles too.
+         */
+        ToGive: {
+            /** Author */
+            author: string;
+            /** Of */
+            of: string;
+            /**
+             * Reasons
+             * @default []
+             */
+            reasons: string[];
+            /**
+             * Relation
+             * @enum {string}
+             */
+            relation: "event" | "conflict";
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different" | "unsure";
+        };
+        /**
+         * ToJudge
+         * @description One card: a coded event (`report`, `version`, `index`), or a `conflict`. `id` is what a judgement names.
+         */
+        ToJudge: {
+            conflict: components["schemas"]["ConflictAnswer"] | null;
+            /** Id */
+            id: string;
+            /** Index */
+            index: number | null;
+            /**
+             * Relation
+             * @enum {string}
+             */
+            relation: "event" | "conflict";
+            /** Report */
+            report: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ToTakeBack
+         * @description Who takes a judgement back.
+         */
+        ToTakeBack: {
+            /** Author */
+            author: string;
+        };
+        /**
+         * Totals
+         * @description How many events, and how many reports that have them.
+         */
+        Totals: {
+            /** Events */
+            events: number;
+            /** Reports */
+            reports: number;
+        };
+        /**
+         * Trail
+         * @description All judgements by people, latest first; `total` counts them.
+         */
+        Trail: {
+            /** Judgements */
+            judgements: components["schemas"]["Judged"][];
+            /** Total */
+            total: number;
         };
         /**
          * Version
@@ -615,6 +1626,224 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listFound: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Words that the report must have. */
+                q?: string;
+                /** @description An ISO day. */
+                first?: string | null;
+                /** @description An ISO day. */
+                last?: string | null;
+                undated?: boolean;
+                /** @description West, south, east, north in degrees, with commas between them. */
+                box?: string | null;
+                unplaced?: boolean;
+                type?: ("AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT")[];
+                quad?: ("verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict")[];
+                status?: ("happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied")[];
+                actor?: string[];
+                country?: string[];
+                place?: string[];
+                source?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description A filter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJudgements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trail"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToGive"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description These pages only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToTakeBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description These pages only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Of the map; the world is 512 px · 2^zoom wide. */
+                zoom?: number;
+                /** @description West, south, east, north in degrees, with commas between them. */
+                frame?: string | null;
+                /** @description Words that the report must have. */
+                q?: string;
+                /** @description An ISO day. */
+                first?: string | null;
+                /** @description An ISO day. */
+                last?: string | null;
+                undated?: boolean;
+                /** @description West, south, east, north in degrees, with commas between them. */
+                box?: string | null;
+                unplaced?: boolean;
+                type?: ("AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT")[];
+                quad?: ("verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict")[];
+                status?: ("happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied")[];
+                actor?: string[];
+                country?: string[];
+                place?: string[];
+                source?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewAnswer"];
+                };
+            };
+            /** @description A filter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -802,6 +2031,111 @@ export interface operations {
                 };
             };
             /** @description No such report or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQueue: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStories: {
+        parameters: {
+            query?: {
+                /** @description Words that a report of it must have. */
+                q?: string | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stories"];
+                };
+            };
+            /** @description A parameter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                story_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryAnswer"];
+                };
+            };
+            /** @description No such story. */
             404: {
                 headers: {
                     [name: string]: unknown;

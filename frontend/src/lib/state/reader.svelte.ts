@@ -1,4 +1,4 @@
-import type { Reading } from '$lib/api/types';
+import type { Reading, Stretch } from '$lib/api/types';
 import { evidence, exists, type Lit } from '$lib/describe';
 import { parseRef, refName, sameRef, type Ref } from '$lib/refs';
 import { router } from '$lib/state/router.svelte';
@@ -29,7 +29,17 @@ export class ReaderState {
     return ref && exists(this.reading, ref) ? ref : null;
   });
 
-  lit: Lit[] = $derived.by(() => (this.selected ? evidence(this.reading, this.selected) : []));
+  /** Words that another page led to by where they stand: `#120-160`. */
+  cited: Stretch | null = $derived.by(() => {
+    const found = /^#(\d{1,9})-(\d{1,9})$/.exec(router.hash);
+    const [start, end] = [Number(found?.[1]), Number(found?.[2])];
+    return found && start < end && end <= this.points.length ? { start, end } : null;
+  });
+
+  lit: Lit[] = $derived.by(() => {
+    if (this.selected) return evidence(this.reading, this.selected);
+    return this.cited ? [{ ...this.cited, role: 'cited' }] : [];
+  });
 
   private shownStops: Stop[] = $derived.by(() => stops(this.reading, shown.list));
 
