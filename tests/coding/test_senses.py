@@ -14,12 +14,10 @@ NOT = [
     ("Six coups have hit the plain in three years.", "ASSAULT"),
     ("A gale hit the coast of Oman.", "ASSAULT"),
     ("The minister clashed with the senator over the budget.", "ASSAULT"),
-    ("The company has met the new restrictions of Finland.", "CONSULT"),
     ("The officials were not authorized to discuss the positions of their ships.", "CONSULT"),
     ("The airfield hosts Danish soldiers.", "CONSULT"),
     ("The number of seats will never rise.", "REJECT"),
     ("The spokesman denied that Togo had bought the ship.", "REJECT"),
-    ("The regulator rolled out a strict ban in Finland.", "CONCEDE"),
     ("Danish soldiers are still deployed at the airfield.", "MOBILIZE"),
     ("The firm offered tours of the harbour.", "AGREE"),
     ("The result demonstrates the inability of Finland to pay.", "PROTEST"),
@@ -28,6 +26,8 @@ NOT = [
 HEARD = [
     # The reader hears an act where a rule knows better, and is too sure of it.
     ("The senator asked whether the ministry had paid.", "REQUEST"),
+    ("The regulator rolled out a strict ban in Finland.", "CONCEDE"),
+    ("The company has met the new restrictions of Finland.", "CONSULT"),
     ("A strict ban has killed the trade of Marseille.", "ASSAULT"),
     ("The ministry would not discuss the ships.", "REJECT"),
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.coding.opinion import counted_or_dated
@@ -22,36 +23,68 @@ from dateline.model.stage import Provided, Stage
 from dateline.model.text import Span
 
 LEAST, SURE = 0.3, 0.75
-"""Score of a heard act to be an event of its own, where no rule knows its word, and where one does and refused it."""
+"""Score of a heard act to be heeded, and an event of its own where no rule knows its word; and where one does and
+refused it."""
+CLEAR = 0.5
+"""Score of a heard act beside which a rule's event that was not heard is a stray one."""
+FIRM = 0.45
+"""Score of a rule's event that stands though it was not heard."""
 NEAR = 25
 """Code points between a rule's trigger and a heard one that may still tell the same act: "held" and its "talks"."""
 
 
 def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     """`events` after the reader was heard."""
-    heard = [one for one in reading.heard if isinstance(one, HeardAct)]
+    heard = [one for one in reading.heard if isinstance(one, HeardAct) and one.score >= LEAST]
     if not heard:
         return {"events": reading.events}
     starts = [sentence.span.start for sentence in reading.sentences]
     by_sentence: dict[int, list[HeardAct]] = defaultdict(list)
     for act in heard:
         by_sentence[bisect_right(starts, act.trigger.start)].append(act)
+    events_of: dict[int, list[int]] = defaultdict(list)
+    for number, event in enumerate(reading.events):
+        events_of[bisect_right(starts, event.span.start)].append(number)
+    twins: dict[int, HeardAct] = {}
+    for sentence, acts in by_sentence.items():
+        twins |= pairs({number: reading.events[number] for number in events_of.get(sentence, ())}, acts)
     kept: list[Event] = []
-    for event in reading.events:
+    for number, event in enumerate(reading.events):
         beside = by_sentence.get(bisect_right(starts, event.span.start), [])
-        near = sorted((gap, act.trigger, act) for act in beside if (gap := apart(event.span, act.trigger)) <= NEAR)
-        if near:
-            kept.append(filled(reading, event, near[0][2]))
-        elif not beside or counted_or_dated(reading, event):
+        if number in twins:
+            kept.append(filled(reading, event, twins[number]))
+        elif (
+            all(act.score < CLEAR for act in beside)
+            or any(apart(event.span, act.trigger) <= NEAR for act in beside)
+            or event.score >= FIRM
+            or counted_or_dated(reading, event)
+        ):
             kept.append(event)
-    told = [event.span for event in reading.events]
     for act in heard:
+        told = [reading.events[number].span for number in events_of.get(bisect_right(starts, act.trigger.start), ())]
         least = SURE if refused(reading, act, knowledge.ontology) else LEAST
         if act.score >= least and all(apart(span, act.trigger) > NEAR for span in told):
             added = event_of(reading, act, knowledge.ontology)
             if added.actors or added.recipients:
                 kept.append(added)
     return {"events": tuple(sorted(kept, key=lambda event: event.span))}
+
+
+def pairs(events: Mapping[int, Event], heard: Sequence[HeardAct]) -> dict[int, HeardAct]:
+    """For events, by number, the heard act that is theirs: on the same word, or near it, of the same type and free."""
+    found: dict[int, HeardAct] = {}
+    taken: set[int] = set()
+    for most, alike in ((0, False), (NEAR, True)):
+        for number, event in events.items():
+            if number in found:
+                continue
+            for place, act in enumerate(heard):
+                gap = 0 if event.span.overlaps(act.trigger) else max(1, apart(event.span, act.trigger))
+                if gap <= most and place not in taken and not (alike and act.type != event.type):
+                    found[number] = act
+                    taken.add(place)
+                    break
+    return found
 
 
 def refused(reading: Reading, act: HeardAct, ontology: Ontology) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -13,12 +14,17 @@ from dateline.model.text import Span
 
 CONTAINED = 0.6
 """Share of the lesser assertion's terms, by weight, that the other must have where a passage lays them side by side.
-Set on the sample story: a sentence cut a word shorter has all of them, another clause of the same sentence under half."""
+Set on the sample story: a sentence cut a word shorter has all of them, another clause of it under half."""
 SLACK = 80
 """Code points by which the place of words in a copied passage may be missed: an editor's small changes add up."""
 
 OTHERS = 12
 """Reports that one is laid beside, those that it has most from; copies of many copies meet through each other."""
+NEGATIVE = re.compile(
+    r"\b(?:no|not|never|neither|nor|none|nobody|nothing|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE
+)
+OPEN = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|may|might|could|would|should|will)\b")
+"""The closed classes of words that make it no statement of what is, or of the opposite. `May` is a month."""
 FROM = ("a_from_b", "b_from_a")
 
 Pair = tuple[int, int]
@@ -70,10 +76,16 @@ class Passages:
 
 
 def share(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Share of the lesser one's weight that the other has too, 0 to 1: of all, or of what is no name and no number, what
-    is less. The same people at the same place can do several things in one sentence."""
+    """Share of the lesser one's weight that the other has too, 0 to 1: of all, or of what is no name and no number,
+    what is less. The same people at the same place can do several things in one sentence."""
     acts = [{term: weight for term, weight in terms.items() if term[0] not in "@#"} for terms in (one, other)]
     return min(_share(one, other), _share(*acts))
+
+
+def modality(words: str) -> tuple[bool, bool]:
+    """Whether words have a negation, and whether they have one that leaves open what is: where nobody has read an event
+    in them, these alone tell that a rewriting turned it round."""
+    return bool(NEGATIVE.search(words)), bool(OPEN.search(words))
 
 
 def _share(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from dateline.consolidate.alignment import CONTAINED, Passages, share
+from dateline.consolidate.alignment import CONTAINED, Passages, modality, share
 from dateline.consolidate.assertions import Assertion
 from dateline.consolidate.likeness import Rarity, alike
 from dateline.consolidate.linkage import linked
@@ -55,7 +55,7 @@ def gathered(listed: Sequence[Assertion], passages: Passages | None = None) -> l
     weighed = [rarity.weighed(one.terms) for one in heads]
     homes = [{told[number].source.id for number in group} for group in groups]
     unit_of = {id(told[number]): unit for unit, group in enumerate(groups) for number in group}
-    beside, bare = _beside(listed, passages, unit_of)
+    beside, bare = _beside(_fitting(listed, passages, rarity), listed, passages, unit_of)
     edges: dict[tuple[int, int], float] = {}
     for a, b in sorted({*_candidates(weighed), *beside}):
         if homes[a] & homes[b] and not _overlap(heads[a], heads[b]):
@@ -78,14 +78,41 @@ def gathered(listed: Sequence[Assertion], passages: Passages | None = None) -> l
     return found
 
 
+def _fitting(listed: Sequence[Assertion], passages: Passages, rarity: Rarity) -> list[tuple[int, int]]:
+    """Of the assertions that passages lay side by side, the pairs of which each is the likest to the other in its
+    report: where a whole and a part of it stand in both, the whole is not beside the part. A bare one keeps none off.
+    """
+    weighed: dict[int, Mapping[str, float]] = {}
+    likest: dict[tuple[int, str], float] = {}
+    pairs: dict[tuple[int, int], float] = {}
+    for pair in passages.pairs(listed):
+        if pair in pairs:
+            continue
+        for number in pair:
+            if number not in weighed:
+                weighed[number] = rarity.weighed(listed[number].terms)
+        value = pairs[pair] = alike(weighed[pair[0]], weighed[pair[1]])
+        if any(listed[number].bare for number in pair):
+            continue
+        for one, other in (pair, pair[::-1]):
+            key = one, listed[other].source.id
+            likest[key] = max(value, likest.get(key, 0.0))
+    return [
+        (one, other)
+        for (one, other), value in pairs.items()
+        if value >= likest.get((one, listed[other].source.id), 0.0)
+        and value >= likest.get((other, listed[one].source.id), 0.0)
+    ]
+
+
 def _beside(
-    listed: Sequence[Assertion], passages: Passages, unit_of: Mapping[int, int]
+    pairs: Sequence[tuple[int, int]], listed: Sequence[Assertion], passages: Passages, unit_of: Mapping[int, int]
 ) -> tuple[set[tuple[int, int]], list[tuple[Assertion, int]]]:
     """Units that a passage lays side by side; and bare assertions with the units that their reports may have them
     from."""
     units: set[tuple[int, int]] = set()
     bare: dict[tuple[int, int], Assertion] = {}
-    for pair in passages.pairs(listed):
+    for pair in pairs:
         for one, other in (pair, pair[::-1]):
             second = unit_of.get(id(listed[other]))
             if second is None:
@@ -110,6 +137,8 @@ def _followers(
     to none in which its report has a telling of its own."""
     best: dict[str, tuple[float, int, Assertion]] = {}
     for one, unit in bare:
+        if modality(one.words) != modality(heads[unit].words):
+            continue
         value = share(rarity.weighed(one.terms), weighed[unit])
         if value >= CONTAINED and (value := _still(one, heads[unit], value)) >= SAME:
             best[one.id] = max(best.get(one.id, (0.0, 0, one)), (value, -unit, one), key=lambda row: row[:2])

@@ -30,7 +30,7 @@ from dateline.model.wire import reading_from_json
 from dateline.store import Store
 from dateline.store.desk import Desk, Item, Pending
 
-MAKER = "dateline:consolidate 1"
+MAKER = "dateline:consolidate 2"
 """Who makes what is stored here. A change of what it finds raises the number, and all is compared anew."""
 BATCH = 100
 """Reports that are compared in one transaction."""
