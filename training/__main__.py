@@ -13,7 +13,11 @@ from training.paths import RUNS
 
 
 def main() -> None:
-    steps: list[list[str]] = [["train", *sys.argv[1:]], ["evaluate"], ["calibrate"], ["export"]]
+    last = ["--run", "last-packed", "--weights", "reader"]
+    steps: list[list[str]] = [
+        ["train", *sys.argv[1:]], ["packed"], ["evaluate", *last], ["calibrate", *last], ["lemmas"], ["tags"],
+        ["export", *last],
+    ]  # fmt: skip
     if not (RUNS / "examples.pkl").exists():
         steps.insert(0, ["prepare"])
     for name, *options in steps:

@@ -16,6 +16,7 @@ from dateline.model.tokens import Sentence
 from dateline.model.wanted import Wanted
 from dateline.store import Store
 from dateline.store.migrations import MIGRATIONS, migrate
+from dateline.store.view import View
 
 PORT = {"name": "Portville", "kind": "settlement", "lat": 50.0, "lon": -1.0, "radius_km": 4.0, "country": "GB"}
 QUAY = {"name": "Quayside", "kind": "settlement", "lat": 50.1, "lon": -1.1, "radius_km": 3.0, "country": "GB"}
@@ -189,4 +190,4 @@ def test_an_older_store_gets_its_events(store: Store) -> None:
         writer._connection.execute(sql("DELETE FROM events"))
         MIGRATIONS[number - 1][1](writer._connection)
     migrate(store.view._engine)
-    assert before == store.view.found(Wanted())
+    assert before == View(store.view._engine).found(Wanted())
