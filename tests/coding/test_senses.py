@@ -22,6 +22,7 @@ NOT = [
     ("The firm offered tours of the harbour.", "AGREE"),
     ("The result demonstrates the inability of Finland to pay.", "PROTEST"),
     ("The festival promises to be loud.", "AGREE"),
+    ("The ministry would not discuss the ships.", "REJECT"),
 ]
 HEARD = [
     # The reader hears an act where a rule knows better, and is too sure of it.
@@ -29,7 +30,6 @@ HEARD = [
     ("The regulator rolled out a strict ban in Finland.", "CONCEDE"),
     ("The company has met the new restrictions of Finland.", "CONSULT"),
     ("A strict ban has killed the trade of Marseille.", "ASSAULT"),
-    ("The ministry would not discuss the ships.", "REJECT"),
 ]
 IS = [
     ("Oman and Qatar were the first to turn to Turkey for training.", "COOPERATE", ["Oman", "Qatar"], ["Turkey"]),

@@ -22,8 +22,8 @@ from dateline.model.reading import Reading
 from dateline.model.stage import Provided, Stage
 from dateline.model.text import Span
 
-LEAST, SURE = 0.3, 0.75
-"""Score of a heard act to be heeded, and an event of its own where no rule knows its word; and where one does and
+LEAST, SURE = 0.6, 0.75
+"""Score of a heard act to be heeded (what is denied adds nothing), and an event of its own where no rule knows its word; and where one does and
 refused it."""
 CLEAR = 0.5
 """Score of a heard act beside which a rule's event that was not heard is a stray one."""
@@ -63,7 +63,7 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     for act in heard:
         told = [reading.events[number].span for number in events_of.get(bisect_right(starts, act.trigger.start), ())]
         least = SURE if refused(reading, act, knowledge.ontology) else LEAST
-        if act.score >= least and all(apart(span, act.trigger) > NEAR for span in told):
+        if act.status != "denied" and act.score >= least and all(apart(span, act.trigger) > NEAR for span in told):
             added = event_of(reading, act, knowledge.ontology)
             if added.actors or added.recipients:
                 kept.append(added)

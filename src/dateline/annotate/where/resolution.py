@@ -92,11 +92,30 @@ def resolve(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge)
                 float(1 / (1 + math.exp(-float(own[top])))) if len(own) == 1 else float(shares[top] / shares.sum())
             )
             best[group.key] = (group.entries[top], certain)
+        capitals(open_groups, best)
     found = []
     for mention in mentions:
         entry, sure = best.get(key_of(mention), (None, 0.0))
         found.append(Resolved(mention, entry, sure))
     return found
+
+
+def capitals(groups: Sequence[Group], best: dict[str, tuple[Entry, float]]) -> None:
+    """A capital that has its name from a division, or gave it one, is meant by the bare name ("Washington").
+
+    Unless another name of the report lies in that division. Changes `best` in place.
+    """
+    divisions = {key: entry.division for key, (entry, _) in best.items()}
+    for group in groups:
+        chosen, sure = best[group.key]
+        if chosen.kind != "admin1" or any(
+            key != group.key and one == chosen.division for key, one in divisions.items()
+        ):
+            continue
+        for entry in group.entries:
+            if entry.feature == "PPLC" and entry.country == chosen.country and entry.division != chosen.division:
+                best[group.key] = (entry, sure)
+                break
 
 
 def key_of(mention: Mention) -> str:
