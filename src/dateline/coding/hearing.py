@@ -23,8 +23,8 @@ from dateline.model.stage import Provided, Stage
 from dateline.model.text import Span
 
 LEAST, SURE = 0.6, 0.75
-"""Score of a heard act to be heeded (what is denied adds nothing), and an event of its own where no rule knows its word; and where one does and
-refused it."""
+"""Score of a heard act to be heeded, and an event of its own where no rule knows its word; and where one does and
+refused it. What is denied adds nothing."""
 CLEAR = 0.5
 """Score of a heard act beside which a rule's event that was not heard is a stray one."""
 FIRM = 0.45
