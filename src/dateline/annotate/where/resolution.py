@@ -93,6 +93,7 @@ def resolve(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge)
             )
             best[group.key] = (group.entries[top], certain)
         capitals(open_groups, best)
+        quarters(best)
     found = []
     for mention in mentions:
         entry, sure = best.get(key_of(mention), (None, 0.0))
@@ -116,6 +117,17 @@ def capitals(groups: Sequence[Group], best: dict[str, tuple[Entry, float]]) -> N
             if entry.feature == "PPLC" and entry.country == chosen.country and entry.division != chosen.division:
                 best[group.key] = (entry, sure)
                 break
+
+
+QUARTERS = frozenset({"west", "east", "north", "south", "centre", "center"})
+
+
+def quarters(best: dict[str, tuple[Entry, float]]) -> None:
+    """ "The West" is no division of that name unless the report is about its country. Changes `best` in place."""
+    for key in QUARTERS & best.keys():
+        country = best[key][0].country
+        if all(entry.country != country for other, (entry, _) in best.items() if other != key):
+            del best[key]
 
 
 def key_of(mention: Mention) -> str:
