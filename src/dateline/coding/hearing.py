@@ -25,8 +25,6 @@ from dateline.model.text import Span
 LEAST, SURE = 0.6, 0.75
 """Score of a heard act to be heeded, and an event of its own where no rule knows its word; and where one does and
 refused it. What is denied adds nothing."""
-CLEAR = 0.5
-"""Score of a heard act beside which a rule's event that was not heard is a stray one."""
 FIRM = 0.45
 """Score of a rule's event that stands though it was not heard."""
 NEAR = 25
@@ -54,16 +52,17 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
         if number in twins:
             kept.append(filled(reading, event, twins[number]))
         elif (
-            all(act.score < CLEAR for act in beside)
+            not beside
             or any(apart(event.span, act.trigger) <= NEAR for act in beside)
             or event.score >= FIRM
             or counted_or_dated(reading, event)
         ):
             kept.append(event)
     for act in heard:
-        told = [reading.events[number].span for number in events_of.get(bisect_right(starts, act.trigger.start), ())]
-        least = SURE if refused(reading, act, knowledge.ontology) else LEAST
-        if act.status != "denied" and act.score >= least and all(apart(span, act.trigger) > NEAR for span in told):
+        told = events_of.get(bisect_right(starts, act.trigger.start), ())
+        if act.status == "denied" or any(apart(reading.events[number].span, act.trigger) <= NEAR for number in told):
+            continue
+        if act.score >= SURE or not refused(reading, act, knowledge.ontology):
             added = event_of(reading, act, knowledge.ontology)
             if added.actors or added.recipients:
                 kept.append(added)
@@ -124,7 +123,7 @@ def event_of(reading: Reading, act: HeardAct, ontology: Ontology) -> Event:
         actors=actors,
         recipients=parties(reading, act.recipient, actors),
         score=round(act.score, 3),
-        why=(f"reader: heard {act.type}={act.score:.2f}", "no rule knows this way of telling it"),
+        why=(f"reader: heard {act.type}={act.score:.2f}", "no rule took this way of telling it"),
     )
 
 

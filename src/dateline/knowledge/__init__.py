@@ -26,10 +26,13 @@ class Knowledge:
     @cached_property
     def parser(self) -> Parser:
         """Words and grammar by the trained reader, or by what stands in where its file is missing."""
-        from dateline.knowledge.parser import ReaderParser
-        from dateline.knowledge.spacy_parser import load
+        if self.reader is None:
+            from dateline.knowledge.spacy_parser import load
 
-        return load() if self.reader is None else ReaderParser(self.reader)
+            return load()
+        from dateline.knowledge.parser import ReaderParser
+
+        return ReaderParser(self.reader)
 
     @cached_property
     def reader(self) -> Reader | None:

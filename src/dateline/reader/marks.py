@@ -40,9 +40,7 @@ class Marks:
 
     `names` have the labels Person, Organization, Location, Facility, NORP, Date, Money, Product, Misc; `kinds` those of
     OntoNotes (PERSON, GPE, CARDINAL, …); `times` TIMEX3's types; `places` name or demonym. `factuality` has a value a
-    word, from −3 (certainly did not happen) to 3, of use at words for happenings. `same` has, a word, the place among
-    the words of the mention before it that is of the same person or thing, its own where there is none; of use at the
-    head words of mentions. `skipped` says why nothing was read.
+    word, from −3 (certainly did not happen) to 3, of use at words for happenings. `skipped` says why nothing was read.
     """
 
     words: tuple[Word, ...] = ()
@@ -53,7 +51,6 @@ class Marks:
     statements: tuple[Said, ...] = ()
     acts: tuple[HeardAct, ...] = ()
     factuality: tuple[float, ...] = ()
-    same: tuple[int, ...] = ()
     skipped: str | None = None
 
     @cached_property

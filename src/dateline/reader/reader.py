@@ -31,7 +31,7 @@ BUDGET = 4096
 MOST = 1_000_000
 """Code points of one text; the words of a longer one are read all the same, in portions of this size."""
 
-LINKS = ("to_cue", "to_source", "to_actor", "to_recipient", "same", "arc")
+LINKS = ("to_cue", "to_source", "to_actor", "to_recipient", "arc")
 """Scores that have a column for each word."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -166,7 +166,6 @@ class Reader:
             ),
             acts=tuple(self._act(one, status, spans) for one, status in found.acts),
             factuality=tuple(map(float, found.fact)),
-            same=tuple(found.same.tolist()),
         )
 
     def _act(self, one: decode.Act, status: int, spans: list[tuple[int, int]]) -> HeardAct:
@@ -190,7 +189,6 @@ class _Found:
         self.heads = np.arange(size)
         self.starts = np.zeros(size, dtype=bool)
         self.fact = np.zeros(size)
-        self.same = np.arange(size)
         self.borders = borders(one.text, one.spans) if sentences else None
         self.acts: list[tuple[decode.Act, int]] = []
         self.runs: dict[str, list[decode.Run]] = {"names": [], "times": [], "places": []}
@@ -209,8 +207,6 @@ class _Found:
             for run in decode.runs(scores[name]):
                 if low <= run.first < high:
                     listed.append(decode.Run(run.first + base, run.last + base, run.kind, run.score))
-        if "same" in scores:
-            self.same[own] = scores["same"][low:high].argmax(-1) + base
         if "trigger" in scores:
             for act in decode.acts(scores["trigger"], scores["to_actor"], scores["to_recipient"]):
                 if low <= act.word < high:

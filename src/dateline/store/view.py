@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select, text
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from dateline.model.errors import NoSuchReport
 from dateline.model.text import Span
@@ -18,6 +17,10 @@ from dateline.store import schema
 from dateline.store.overview import Overview
 from dateline.store.review import Review
 from dateline.store.story_view import StoryView
+from dateline.store.words import matching
+
+MOST_FOUND = 5000
+"""Reports that a search counts and lists at most."""
 
 
 class View(StoryView):
@@ -34,7 +37,7 @@ class View(StoryView):
         Rows have `id, title, publisher, published, lang, url, version, added, lede, words, statements, events, places`.
         """
         with self._engine.connect() as connection:
-            wanted = self._matching(connection, query) if query and query.strip() else None
+            wanted = matching(connection, query, MOST_FOUND) if query and query.strip() else None
             rows = _listed()
             if wanted is not None:
                 rows = rows.where(schema.reports.c.id.in_(wanted))
@@ -180,19 +183,6 @@ class View(StoryView):
             what = "there is no such report" if number is None else f"there is no version {number} of it"
             raise NoSuchReport(report_id, f"{what} in the store.", "`dateline list` shows what there is.")
         return row
-
-    def _matching(self, connection: Connection, query: str) -> list[str]:
-        if connection.dialect.name == "sqlite":
-            words = " ".join(f'"{word}"' for word in re.findall(r"\w+", query))
-            if not words:
-                return []
-            found = text("SELECT id FROM words WHERE words MATCH :words ORDER BY rank LIMIT 5000")
-            return [row.id for row in connection.execute(found, {"words": words})]
-        found = text(
-            "SELECT id FROM words WHERE to_tsvector('english', coalesce(title, '') || ' ' || text || ' ' || "
-            "coalesce(publisher, '')) @@ plainto_tsquery('english', :words) LIMIT 5000"
-        )
-        return [row.id for row in connection.execute(found, {"words": query})]
 
     def _counts(self, connection: Connection, versions: list[int]) -> dict[int, dict[str, int]]:
         rows = connection.execute(

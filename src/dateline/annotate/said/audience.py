@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.annotate.said.found import Found
+from dateline.annotate.said.phrases import of_time, unbroken
 from dateline.model.grammar import Grammar
 from dateline.model.text import Span
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-TIMES = frozenset({"DATE", "TIME"})
 
 
 def audience(text: str, grammar: Grammar, found: Found, cues: Mapping[str, Any]) -> str | None:
@@ -56,9 +56,9 @@ def _words(text: str, grammar: Grammar, found: Found, head: int) -> str | None:
     inside = [
         position
         for position in grammar.subtree(head, without=frozenset({"relcl", "acl", "advcl", "punct", "appos", "ccomp"}))
-        if not _of_time(grammar, position, head)
+        if not of_time(grammar, position, head)
     ]
-    run = _run(inside, head)
+    run = unbroken(inside, head)
     place = _place_after(grammar, found, run[-1] + 1)
     span = grammar.span([*run, *place])
     if any(span.overlaps(part) for part in (*found.content, *found.source)):
@@ -78,32 +78,6 @@ def _place_after(grammar: Grammar, found: Found, position: int) -> Sequence[int]
         return ()
     phrase = grammar.subtree(position)
     return phrase if phrase[-1] - phrase[0] + 1 == len(phrase) else ()
-
-
-def _run(inside: Sequence[int], head: int) -> list[int]:
-    """The neighbours of `head` among the words, without a gap."""
-    run = [head]
-    for position in reversed([one for one in inside if one < head]):
-        if position == run[0] - 1:
-            run.insert(0, position)
-    for position in (one for one in inside if one > head):
-        if position == run[-1] + 1:
-            run.append(position)
-    return run
-
-
-def _of_time(grammar: Grammar, position: int, head: int) -> bool:
-    """Whether the word is in a phrase of time below `head` ("on Thursday")."""
-    while position != head:
-        token = grammar.tokens[position]
-        if token.entity in TIMES or token.dep == "npadvmod":
-            return True
-        if token.dep == "prep" and any(
-            grammar.tokens[one].entity in TIMES for one in grammar.with_dep(position, "pobj")
-        ):
-            return True
-        position = token.head
-    return False
 
 
 def _flat(span: Span, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.annotate.said.describe import NOMINAL, Description
+from dateline.annotate.said.phrases import unbroken
 from dateline.model.grammar import Grammar
 
 WITHOUT = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj"})
@@ -68,13 +69,7 @@ def _phrase(grammar: Grammar, head: int, without: frozenset[int] = frozenset(), 
     """The noun with what stands with it, without its clauses, and without an article before it."""
     aside = set() if article else {*grammar.with_dep(head, *COUNTING)}
     inside = [one for one in grammar.subtree(head, without=WITHOUT) if one not in without | aside]
-    run = [head]
-    for one in reversed([one for one in inside if one < head]):
-        if one == run[0] - 1:
-            run.insert(0, one)
-    for one in (one for one in inside if one > head):
-        if one == run[-1] + 1:
-            run.append(one)
+    run = unbroken(inside, head)
     while run and grammar.tokens[run[-1]].pos in ("PUNCT", "ADP", "CCONJ", "DET"):
         run.pop()
     while run and grammar.tokens[run[0]].pos == "PUNCT":

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dateline.annotate.said.found import Found
+from dateline.annotate.said.phrases import of_time, unbroken
 from dateline.model.grammar import Grammar
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-TIMES = frozenset({"DATE", "TIME"})
 LOCATING = frozenset({"in", "at", "on", "during", "from", "outside", "near", "after", "before", "by", "via", "through"})
 TELLING = frozenset({"to", "with", "before"})
 SPEAKING = frozenset({"speak", "talk", "testify", "address", "appear", "write"})
@@ -74,24 +74,6 @@ def _words(grammar: Grammar, preposition: int) -> list[int]:
     inside = [
         one
         for one in grammar.subtree(preposition, without=frozenset({"relcl", "acl", "advcl", "punct", "appos", "ccomp"}))
-        if not _of_time(grammar, one, preposition)
+        if not of_time(grammar, one, preposition)
     ]
-    run = [preposition]
-    for one in (one for one in inside if one > preposition):
-        if one != run[-1] + 1:
-            break
-        run.append(one)
-    return run
-
-
-def _of_time(grammar: Grammar, position: int, top: int) -> bool:
-    while position != top:
-        token = grammar.tokens[position]
-        if token.entity in TIMES or token.dep == "npadvmod":
-            return True
-        if token.dep == "prep" and any(
-            grammar.tokens[one].entity in TIMES for one in grammar.with_dep(position, "pobj")
-        ):
-            return True
-        position = token.head
-    return False
+    return unbroken([one for one in inside if one > preposition], preposition)
