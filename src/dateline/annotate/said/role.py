@@ -44,6 +44,8 @@ def _title(grammar: Grammar, name: int) -> list[int]:
     begin = first
     while begin > 0 and _titular(grammar, begin - 1, name):
         begin -= 1
+    while begin < first and _joined_before(grammar, begin):
+        begin -= 1
     words = list(range(begin, first))
     return words if any(tokens[one].pos in ("NOUN", "PROPN") for one in words) else []
 
@@ -72,6 +74,16 @@ def _phrase(grammar: Grammar, head: int, without: frozenset[int] = frozenset(), 
     run = unbroken(inside, head)
     while run and grammar.tokens[run[-1]].pos in ("PUNCT", "ADP", "CCONJ", "DET"):
         run.pop()
+    while run and _joined_before(grammar, run[0]):
+        run.insert(0, run[0] - 1)
     while run and grammar.tokens[run[0]].pos == "PUNCT":
         run.pop(0)
     return run
+
+
+def _joined_before(grammar: Grammar, position: int) -> bool:
+    """Whether a hyphen joins the word to the one before it: the "-" of "well-known", wherever the tree hangs it."""
+    if position == 0:
+        return False
+    before, token = grammar.tokens[position - 1], grammar.tokens[position]
+    return "-" in (token.text, before.text) and before.span.end == token.span.start
