@@ -26,7 +26,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from dateline.reader.pieces import Pieces
+from dateline.reader.pieces import CLS, SEP, Pieces
 from training.batches import Batch, Window, batches, collate, windows
 from training.model import TAGGED, Reader, bert_weights
 from training.paths import READER, RUNS
@@ -55,6 +55,9 @@ LINKS = {
     "to_cue": "cue_last", "to_source": "source_last", "to_actor": "actor_last", "to_recipient": "recipient_last",
 }  # fmt: skip
 """Which label tells the end of the span that a link points at."""
+
+MASK = 103
+"""The piece that stands for a hidden one in the vocabulary that the encoder was first trained with."""
 
 PEAK, HEADS, FALL = 2e-4, 1e-3, 0.88
 """Learning rates of the top layer and of the heads, and what each layer below keeps of the rate above it."""
@@ -123,8 +126,12 @@ def act_loss(reader: Reader, scores: Tensor, gold: Tensor, corpora: list[str]) -
 class Examples:
     """Endless batches of each group, in an order that the seed sets."""
 
-    def __init__(self, docs: list[Doc], budget: int, seed: int) -> None:
+    def __init__(
+        self, docs: list[Doc], budget: int, seed: int, shares: dict[str, float] | None = None, masked: float = 0.0
+    ) -> None:
         self.budget = budget
+        self.shares = SHARES | (shares or {})
+        self.masked = masked
         self.docs: dict[str, list[Doc]] = defaultdict(list)
         for doc in docs:
             if not doc.dev and doc.corpus in GROUP and len(doc.starts):
@@ -135,14 +142,24 @@ class Examples:
         self.epochs: dict[str, int] = defaultdict(int)
 
     def next(self) -> tuple[str, Batch]:
-        shares = {name: SHARES[name] for name in self.docs}
+        shares = {name: self.shares[name] for name in self.docs}
         group = self.rng.choices(list(shares), list(shares.values()))[0]
         if not self.waiting.get(group):
             self.epochs[group] += 1
             self.waiting[group] = batches(list(self._cut(group)), self.budget, self.rng)
         batch = collate(self.waiting[group].pop())
         self._disguise(batch)
+        if self.masked and group not in ("gum", "facts"):
+            self._hide(batch)
         return group, batch
+
+    def _hide(self, batch: Batch) -> None:
+        """Some pieces of half the windows hidden, so that a label is learnt from what stands around it too."""
+        for row in range(len(batch.windows)):
+            if self.rng.random() < 0.5:
+                some = torch.rand(batch.pieces.shape[1]) < self.masked
+                kept = (batch.pieces[row] == 0) | (batch.pieces[row] == CLS) | (batch.pieces[row] == SEP)
+                batch.pieces[row] = torch.where(some & ~kept, MASK, batch.pieces[row])
 
     def _cut(self, group: str) -> Any:
         for doc in self.docs[group]:
@@ -230,6 +247,8 @@ def main() -> None:
     )
     parser.add_argument("--run", default="last", help="name of the checkpoint")
     parser.add_argument("--fresh-data", action="store_true", help="take up the weights, but read the examples anew")
+    parser.add_argument("--shares", type=json.loads, default={}, help="JSON: how often a group comes, over SHARES")
+    parser.add_argument("--masked", type=float, default=0.0, help="share of pieces hidden in half of the windows")
     options = parser.parse_args()
     threads = Threads(options.threads)
     torch.manual_seed(options.seed)
@@ -241,7 +260,7 @@ def main() -> None:
     reader.acts = lists["acts"]  # type: ignore[assignment]
     path = RUNS / f"{options.run}.pt"
     step = 0
-    examples = Examples(kept["docs"], options.budget, options.seed)
+    examples = Examples(kept["docs"], options.budget, options.seed, options.shares, options.masked)
     del kept
     state = torch.load(path, map_location="cpu", weights_only=False) if path.exists() else None
     if state is None:
