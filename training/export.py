@@ -79,6 +79,7 @@ def main() -> None:
     torch.onnx.export(
         shipped, example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
         opset_version=17, dynamo=False, do_constant_folding=True,
+        custom_opsets={"com.microsoft": 1},
     )  # fmt: skip
     quantize_dynamic(
         plain, target, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"],

@@ -181,3 +181,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert not available(tmp_path)
     with pytest.raises(KnowledgeError, match="reader"):
         load(tmp_path)
+
+
+def test_an_answer_does_not_hang_on_what_else_is_asked(reader: Reader) -> None:
+    """A report is read the same alone and among others, with scores to the last digit."""
+    report = "The ministry said on Monday that 12 soldiers had left the base near Orlin."
+    others = ["Farmers blocked the road to the port.", "A long and quiet winter followed. " * 40]
+    alone = reader.read([report], together=False)
+    among = reader.read([*others, report], together=False)
+    assert among[-1] == alone[0]

@@ -48,9 +48,12 @@ def test_apart(pieces: Pieces) -> None:
     assert [len(window.parts) for window in cut(listed)] == [2]
 
 
-def test_padding_is_outside(pieces: Pieces) -> None:
-    """Words that a shorter window lacks are marked as outside."""
-    listed = [look(text, pieces) for text in ("One.", "One two three.")]
-    given = arrays(listed, list(cut(listed, together=False)))
-    assert given["outside"].sum(1).tolist() == [2, 0]
-    assert given["pieces"].shape == given["looks"].shape == given["sides"].shape
+def test_a_window_is_its_own_batch(pieces: Pieces) -> None:
+    """A window's arrays hold its pieces between the two marks and the first piece of each word, and no padding."""
+    listed = [look(text, pieces) for text in ("One.", "One two unspeakable.")]
+    (window,) = cut(listed)
+    given = arrays(listed, window)
+    assert given["pieces"].shape == given["looks"].shape == given["sides"].shape == (1, window.size)
+    assert given["firsts"].shape == given["outside"].shape == (1, 6)
+    assert (given["pieces"] != 0).all()
+    assert not given["outside"].any()

@@ -1,4 +1,4 @@
-"""Texts to windows that the encoder can take, and the arrays of a batch of windows."""
+"""Texts to windows that the encoder can take, and the arrays of a window."""
 
 from __future__ import annotations
 
@@ -117,32 +117,23 @@ def _slide(number: int, lengths: list[int], breaks: Ints) -> Iterator[Window]:
 
 
 def arrays(
-    listed: Sequence[Sentence], group: Sequence[Window], sides: Sequence[Sequence[int]] | None = None
+    listed: Sequence[Sentence], window: Window, sides: Sequence[Sequence[int]] | None = None
 ) -> dict[str, NDArray[Any]]:
-    """The encoder's inputs for a batch; `sides` has, for each text, 1 at the actor's words and 2 at the recipient's."""
-    length = max(window.size for window in group)
-    most = max(sum(part.last - part.first for part in window.parts) for window in group)
-    pieces = np.zeros((len(group), length), dtype=np.int64)
-    looks, side = np.zeros_like(pieces), np.zeros_like(pieces)
-    firsts = np.zeros((len(group), most), dtype=np.int64)
-    outside = np.ones((len(group), most), dtype=bool)
-    for row, window in enumerate(group):
-        ids, shapes, marks, begins = [CLS], [0], [0], []
-        for part in window.parts:
-            one = listed[part.text]
-            own = sides[part.text] if sides is not None else None
-            for word in range(part.first, part.last):
-                begins.append(len(ids))
-                count = len(one.pieces[word])
-                ids.extend(one.pieces[word])
-                shapes.extend([one.looks[word]] * count)
-                if own is not None:
-                    marks.extend([own[word]] * count)
-        pieces[row, : len(ids)] = ids
-        pieces[row, len(ids)] = SEP
-        looks[row, : len(shapes)] = shapes
-        if sides is not None:
-            side[row, : len(marks)] = marks
-        firsts[row, : len(begins)] = begins
-        outside[row, : len(begins)] = False
-    return {"pieces": pieces, "looks": looks, "sides": side, "firsts": firsts, "outside": outside}
+    """The inputs for a window; `sides` has, for each text, 1 at the actor's words and 2 at the recipient's."""
+    ids, shapes, marks, begins = [CLS], [0], [0], []
+    for part in window.parts:
+        one = listed[part.text]
+        own = sides[part.text] if sides is not None else None
+        for word in range(part.first, part.last):
+            begins.append(len(ids))
+            count = len(one.pieces[word])
+            ids.extend(one.pieces[word])
+            shapes.extend([one.looks[word]] * count)
+            marks.extend([own[word] if own is not None else 0] * count)
+    return {
+        "pieces": np.array([[*ids, SEP]], dtype=np.int64),
+        "looks": np.array([[*shapes, 0]], dtype=np.int64),
+        "sides": np.array([[*marks, 0]], dtype=np.int64),
+        "firsts": np.array([begins], dtype=np.int64),
+        "outside": np.zeros((1, len(begins)), dtype=bool),
+    }
