@@ -31,6 +31,7 @@ NAMES = (
     "sources",
     "factuality",
     "actors",
+    "pronouns",
     "events",
     "copies",
     "stories",

@@ -78,6 +78,13 @@ TABLES: dict[str, tuple[str, tuple[Row, ...]]] = {
             ("statements found", "own_sources", "statement found", ""),
         ),
     ),
+    "pronouns": (
+        "Pronouns of the third person, on GUM's dev part (rival: the reader's own links, trained on 56 texts)",
+        (
+            ("he, she for the right one", "gum_dev_pronouns", "he, she: right", ".52"),
+            ("they for the right ones", "gum_dev_pronouns", "they: right", ".31"),
+        ),
+    ),
     "events": (
         "Events: PLOVER type between the gold actors, on the fifth that the reader has not seen (rival: ZSP)",
         (
