@@ -13,10 +13,10 @@ from training.paths import RUNS
 
 
 def main() -> None:
-    last = ["--run", "last-packed", "--weights", "reader"]
+    last = ["--run", "last-packed-modes", "--weights", "reader"]
     steps: list[list[str]] = [
-        ["train", *sys.argv[1:]], ["packed"], ["evaluate", *last], ["calibrate", *last], ["lemmas"], ["tags"],
-        ["export", *last],
+        ["train", *sys.argv[1:]], ["packed"], ["modes"], ["evaluate", *last], ["calibrate", *last], ["lemmas"],
+        ["tags"], ["export", *last],
     ]  # fmt: skip
     if not (RUNS / "examples.pkl").exists():
         steps.insert(0, ["prepare"])

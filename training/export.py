@@ -32,6 +32,7 @@ class Shipped(nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
+        self.outputs = OUTPUTS if reader.mode is None else (*OUTPUTS[:-1], "mode", OUTPUTS[-1])
 
     def forward(
         self, pieces: Tensor, looks: Tensor, sides: Tensor, firsts: Tensor, outside: Tensor
@@ -47,9 +48,11 @@ class Shipped(nn.Module):
             scores[name] = getattr(reader, name)(x) + barred
         scores["dep"] = reader.dep_scores(x, scores["arc"].argmax(-1)).argmax(-1)
         scores["fact"] = reader.fact(x).squeeze(-1)
+        if reader.mode is not None:
+            scores["mode"] = reader.mode(x, outside)
         word_sides = torch.gather(sides, 1, firsts) * (1 - outside.to(sides.dtype))
         scores["acts"] = reader.act_scores(x, whole, word_sides, outside)
-        return tuple(scores[name] for name in OUTPUTS)
+        return tuple(scores[name] for name in self.outputs)
 
 
 def main() -> None:
@@ -72,12 +75,12 @@ def main() -> None:
     outside = torch.tensor([[False] * 5, [False] * 3 + [True] * 2])
     example = (pieces, torch.ones_like(pieces), torch.zeros_like(pieces), firsts, outside)
     axes = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "looks", "sides")}
-    axes |= {name: {0: "batch", 1: "words"} for name in ("firsts", "outside", *OUTPUTS[:-1])}
+    axes |= {name: {0: "batch", 1: "words"} for name in ("firsts", "outside", *shipped.outputs[:-1])}
     axes |= {name: {0: "batch", 1: "words", 2: "others"} for name in LINKS}
     axes["acts"] = {0: "batch"}
     plain, target = RUNS / "reader-float.onnx", options.to / "reader.onnx"
     torch.onnx.export(
-        shipped, example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
+        shipped, example, str(plain), input_names=list(INPUTS), output_names=list(shipped.outputs), dynamic_axes=axes,
         opset_version=17, dynamo=False, do_constant_folding=True,
         custom_opsets={"com.microsoft": 1},
     )  # fmt: skip

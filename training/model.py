@@ -168,12 +168,42 @@ class Biaffine(nn.Module):
         return scores
 
 
+class Modes(nn.Module):
+    """Scores of every mode for each word that tells an act; only those of one type are to be compared.
+
+    What an act is done with stands in other words, so a word is told with the means of those about it: weights fall to
+    a third within 3 words and within 12. The rest is linear and is solved, not descended (`training.modes`): of a dozen
+    lines a mode, attention learnt by heart (held-out accuracy .67, trained on .99; this .72).
+    """
+
+    FALLS = (3.0, 12.0)
+
+    def __init__(self, out: int) -> None:
+        super().__init__()
+        self.out = nn.Linear((1 + len(self.FALLS)) * WIDTH, out)
+
+    def told(self, x: Tensor, outside: Tensor) -> Tensor:
+        """What is told of each word: itself, and the means about it, each of length one."""
+        x = F.layer_norm(x, (WIDTH,))
+        places = torch.arange(x.shape[1], device=x.device)
+        far = (places[None, :] - places[:, None]).abs().to(x.dtype)
+        inside = 1 - outside.to(x.dtype)[:, None, :]
+        parts = [x]
+        for fall in self.FALLS:
+            weights = torch.exp(-far / fall)[None] * inside
+            parts.append(weights @ x / (weights.sum(-1, keepdim=True) + 1e-6))
+        return torch.cat([part * torch.rsqrt((part * part).sum(-1, keepdim=True) + 1e-6) for part in parts], -1)
+
+    def forward(self, x: Tensor, outside: Tensor) -> Tensor:
+        return self.out(self.told(x, outside))
+
+
 def small(size: int, out: int, dropout: float) -> nn.Sequential:
     return nn.Sequential(nn.Linear(WIDTH, size), nn.GELU(), Dropout(dropout), nn.Linear(size, out))
 
 
 class Reader(nn.Module):
-    """Encoder and heads. `sizes` says how many labels each question has."""
+    """Encoder and heads. `sizes` says how many labels each question has; without `modes` there is no head of them."""
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.1) -> None:
         super().__init__()
@@ -195,6 +225,7 @@ class Reader(nn.Module):
         self.dep = nn.Linear(128, sizes["dep"])
         self.dep_pair = nn.Linear(128, sizes["dep"])
         self.fact = small(128, 1, dropout)
+        self.mode = Modes(sizes["modes"]) if "modes" in sizes else None
         self.act_query = nn.Linear(2 * WIDTH, WIDTH)
         self.act = nn.Sequential(
             nn.Linear(4 * WIDTH, 256), nn.GELU(), Dropout(2 * dropout), nn.Linear(256, sizes["acts"])

@@ -38,7 +38,9 @@ def joined(docs: list[Doc]) -> Doc:
             text += "\n\n" if number % 2 else " "
         spans += [(len(text) + int(a), len(text) + int(b)) for a, b in zip(doc.starts, doc.ends, strict=True)]
         text += doc.text
-        for name in ("trigger", "status", "to_actor", "actor_last", "to_recipient", "recipient_last"):
+        for name in ("trigger", "status", "mode", "to_actor", "actor_last", "to_recipient", "recipient_last"):
+            if any(name not in one.labels for one in docs):
+                continue
             values = doc.labels[name].astype(np.int32)
             labels[name].append(np.where(values != OUT, values + at, OUT) if name in POINTERS else values)
         at += len(doc.starts)
@@ -49,6 +51,20 @@ def joined(docs: list[Doc]) -> Doc:
         paragraph=np.zeros(len(spans), dtype=np.int32),
         labels={name: np.concatenate(parts) for name, parts in labels.items()},
     )  # fmt: skip
+
+
+def packs(docs: list[Doc], pieces: Pieces, rng: random.Random) -> list[Window]:
+    """All texts in a new order, some between other countries, as paragraphs of up to `MOST` pieces or fewer."""
+    drawn = [other_names(doc, pieces, rng) if rng.random() < 0.4 else doc for doc in docs]
+    rng.shuffle(drawn)
+    groups: list[list[Doc]] = [[]]
+    for doc in drawn:
+        size = sum(sum(map(len, one.pieces)) for one in [*groups[-1], doc])
+        if groups[-1] and (size > MOST or rng.random() < 0.2):
+            groups.append([])
+        groups[-1].append(doc)
+    listed = [joined(group) for group in groups]
+    return [Window(one, 0, len(one.starts), sum(map(len, one.pieces)) + 2) for one in listed if len(one.starts)]
 
 
 def main() -> None:
@@ -79,20 +95,7 @@ def main() -> None:
     waiting: list[list[Window]] = []
     for step in range(options.steps):
         if not waiting:
-            drawn = [other_names(doc, pieces, rng) if rng.random() < 0.4 else doc for doc in docs]
-            rng.shuffle(drawn)
-            groups: list[list[Doc]] = [[]]
-            for doc in drawn:
-                size = sum(sum(map(len, one.pieces)) for one in [*groups[-1], doc])
-                if groups[-1] and (size > MOST or rng.random() < 0.2):
-                    groups.append([])
-                groups[-1].append(doc)
-            listed = [joined(group) for group in groups]
-            waiting = batches(
-                [Window(one, 0, len(one.starts), sum(map(len, one.pieces)) + 2) for one in listed if len(one.starts)],
-                2048,
-                rng,
-            )
+            waiting = batches(packs(docs, pieces, rng), 2048, rng)
         for part in optimize.param_groups:
             part["lr"] = options.rate * (1 - step / options.steps)
         found = losses(reader, collate(waiting.pop()))

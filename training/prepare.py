@@ -18,11 +18,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from dateline.knowledge.plover import load as load_ontology
 from dateline.reader.pieces import GAPS, Pieces, gap, shape
 from dateline.reader.words import words
 from training.augment import renamed
@@ -53,6 +55,24 @@ ACTS = [
     "SUPPORT",
     "THREATEN",
 ]
+
+
+TRIGGERED = ("triggers-", "modes-")
+"""How files of own sentences begin whose lines mark the word that tells the act."""
+MODES_DEV = 0.2
+"""Share of the own sentences, by the hash of the text, whose modes are never trained on."""
+
+
+@cache
+def mode_labels() -> tuple[str, ...]:
+    """`TYPE` (none of its modes, or not told) and `TYPE/mode` for each type that has modes."""
+    kinds = load_ontology().kinds
+    return tuple(
+        label
+        for kind in ACTS
+        if kinds[kind].modes
+        for label in (kind, *(f"{kind}/{mode}" for mode in sorted(kinds[kind].modes)))
+    )
 
 
 STATUSES = ("happened", "ongoing", "planned", "asked", "hypothetical", "denied")
@@ -316,10 +336,10 @@ def acts(pieces: Pieces) -> list[Doc]:
             docs.append(_act(item, "plv", event["type"], marks, pieces))
             docs[-1].dev = held_out(row["text"], 0.2)
     seen = set()
-    told = {unmark(row["text"])[0] for row in own() if row["id"].startswith("triggers")}
+    told = {unmark(row["text"])[0] for row in own() if row["id"].startswith(TRIGGERED)}
     for row in own():
         text, marks = unmark(row["text"])
-        if text in told and not row["id"].startswith("triggers"):
+        if text in told and not row["id"].startswith(TRIGGERED):
             continue
         key = (text, row["type"], str(marks["actor"]), str(marks["recipient"]))
         if row["type"] is not None and (marks["actor"] or marks["recipient"]) and key not in seen:
@@ -340,9 +360,12 @@ def triggers(pieces: Pieces) -> list[Doc]:
     """Texts with all their acts: own sentences, and PLV's where a rule finds the act that its annotators marked."""
     by_text: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in own():
-        if row["id"].startswith("triggers"):
+        if row["id"].startswith(TRIGGERED):
             text, marks = unmark(row["text"])
-            by_text[text].append({"type": row["type"], "status": row.get("status"), "marks": marks})
+            event = {"type": row["type"], "status": row.get("status"), "marks": marks}
+            if "mode" in row and not held_out(text, MODES_DEV):
+                event["mode"] = row["mode"]
+            by_text[text].append(event)
     docs = [
         trigger_doc({"id": f"own-{number}", "text": text}, "own-triggers", events, pieces)
         for number, (text, events) in enumerate(by_text.items())
@@ -382,11 +405,14 @@ def _found_by_rules() -> Iterator[dict[str, Any]]:
 def trigger_doc(
     row: dict[str, Any], corpus: str, events: list[dict[str, Any]], pieces: Pieces, unsure: Any = ()
 ) -> Doc:
-    """`trigger` is 0 or one more than the type; at triggers `status`, `to_actor`, `to_recipient`, itself for nobody."""
+    """`trigger` is 0 or one more than the type; at triggers `status`, `to_actor`, `to_recipient`, itself for nobody.
+
+    `mode` is a place in `mode_labels()`, where the event has a key of this name.
+    """
     doc = read_doc(row, corpus, pieces)
     size = len(doc.starts)
     labels: dict[str, np.ndarray] = {"trigger": np.zeros(size, dtype=np.int32)}
-    for name in ("status", "to_actor", "actor_last", "to_recipient", "recipient_last"):
+    for name in ("status", "mode", "to_actor", "actor_last", "to_recipient", "recipient_last"):
         labels[name] = np.full(size, OUT, dtype=np.int32)
     for start, end in unsure:
         labels["trigger"][slice(*covered(doc, start, end))] = OUT
@@ -396,6 +422,9 @@ def trigger_doc(
             labels["trigger"][first:last] = 1 + ACTS.index(event["type"])
             if event["status"]:
                 labels["status"][first:last] = STATUSES.index(event["status"])
+            if "mode" in event:
+                told = f"{event['type']}/{event['mode']}" if event["mode"] else event["type"]
+                labels["mode"][first:last] = mode_labels().index(told)
             for role in ("actor", "recipient"):
                 if event["marks"][role]:
                     labels[f"to_{role}"][first:last], labels[f"{role}_last"][first:last] = covered(

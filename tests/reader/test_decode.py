@@ -98,3 +98,26 @@ def test_best_heads_are_kept() -> None:
     """Heads that make a tree are taken as they are."""
     given = pointing(4, {0: 1, 1: 1, 2: 3, 3: 1})
     assert decode.tree(given, [0]).tolist() == [1, 1, 3, 1]
+
+
+def test_a_mode_is_of_its_type() -> None:
+    """The best mode among those of the type, however well another type's scores; none where none of them is likely."""
+    labels = ["ASSAULT", "ASSAULT/aerial", "ASSAULT/drone", "COERCE", "COERCE/arrest"]
+    assert decode.mode(np.array([0.0, 0.1, 0.8, 0.5, 0.9]), labels, "ASSAULT") == "drone"
+    assert decode.mode(np.array([0.7, 0.1, 0.2, 0.5, 0.9]), labels, "ASSAULT") is None
+    assert decode.mode(np.array([0.1, 0.1, 0.2, 0.5, 0.9]), labels, "ASSAULT") is None
+    assert decode.mode(np.array([0.1, 0.1, 0.2, 0.5, 0.9]), labels, "AID") is None
+
+
+def test_a_content_whose_end_is_open() -> None:
+    """Of contents that end here or there the one is taken that is much the same as most; its score says how many."""
+    given = scores([B1, B2, *[I2] * 5])
+    given[3:5] = 0
+    given[3:5, N], given[3:5, I2] = 1.4, 1
+    given[5:] = scores([N, N])
+    cue = pointing(7, dict.fromkeys(range(1, 7), 0))
+    (one,) = decode.statements(given, cue, pointing(7, {0: 0}))
+    assert one.content[0][0] == 1
+    assert one.content[0][1] in (3, 4, 5)
+    assert one.score > 0.8
+    assert decode.statements(given, cue, pointing(7, {0: 0}), least=1.01) == []

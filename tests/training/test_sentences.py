@@ -10,10 +10,13 @@ from typing import Any, get_args
 
 import pytest
 
+from dateline.knowledge import Knowledge
 from dateline.model.event import EventType, Status
 
 SENTENCES = Path(__file__).parents[2] / "training" / "sentences"
 FILES = sorted(SENTENCES.glob("*.jsonl"))
+TRIGGERED = ("triggers-", "modes-")
+"""How files begin whose lines mark the word that tells the act."""
 MARK = re.compile(r"\[([^\[\]]+)\]([art])(?![^\W\d_])")
 
 
@@ -33,11 +36,24 @@ def bare(text: str) -> str:
 def test_every_line_is_an_object_of_known_values(path: Path) -> None:
     """A line has a type of PLOVER or null, a status that a reading knows, and words."""
     for row in lines(path):
-        assert set(row) <= {"type", "status", "text"}, row
+        assert set(row) <= {"type", "status", "mode", "text"}, row
         assert row["type"] is None or row["type"] in get_args(EventType), row
         assert row.get("status", "happened") in get_args(Status), row
-        assert ("status" in row) == (path.name.startswith("triggers-") and row["type"] is not None), row
+        assert ("status" in row) == (path.name.startswith(TRIGGERED) and row["type"] is not None), row
         assert bare(row["text"]).strip() == bare(row["text"]) != "", row
+
+
+def test_a_mode_is_one_of_its_type(knowledge: Knowledge) -> None:
+    """Where triggers are marked, each act of a type with modes has one or null, and each mode is there ten times."""
+    modes = {kind: set(entry.modes) for kind, entry in knowledge.ontology.kinds.items() if entry.modes}
+    count: Counter[tuple[str, str]] = Counter()
+    for path in FILES:
+        for row in lines(path):
+            assert ("mode" in row) == (path.name.startswith(TRIGGERED) and row["type"] in modes), row
+            if row.get("mode") is not None:
+                assert row["mode"] in modes[row["type"]], row
+                count[row["type"], row["mode"]] += 1
+    assert [(kind, mode) for kind, listed in modes.items() for mode in listed if count[kind, mode] < 10] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -57,7 +73,7 @@ def test_an_act_has_one_trigger(path: Path) -> None:
         found = [match[1] for match in MARK.finditer(row["text"]) if match[2] == "t"]
         if row["type"] is None:
             assert not marks(row["text"]), row
-        elif path.name.startswith("triggers-"):
+        elif path.name.startswith(TRIGGERED):
             assert len(found) == 1, row
             assert len(found[0].split()) <= 2, row
         else:

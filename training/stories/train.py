@@ -48,10 +48,11 @@ class Open(StoryIndex):
             self._likely = Likely(weights)
         self.seen: list[tuple[str, str, list[float]]] = []
 
-    def _join(self, number: int, others: Sequence[int], cosines: Floats) -> None:
-        for other, row in zip(others, cosines, strict=True):
-            scaled = row[0] / np.sqrt(self._crowd(number) * self._crowd(other))
-            self.seen.append((self._ids[number], self._ids[other], [*row, scaled]))
+    def _join(self, number: int, others: NDArray[np.int32], cosines: NDArray[np.floating]) -> None:
+        if len(others):
+            scaled = cosines[:, 0] / np.sqrt(self._crowds(others) * self._crowds(np.array([number])))
+            for other, row in zip(others.tolist(), np.column_stack((cosines, scaled)).tolist(), strict=True):
+                self.seen.append((self._ids[number], self._ids[other], row))
         super()._join(number, others, cosines)
 
 

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Knowledge:
-    """Each part is read from its files when it is first asked for, and then kept. `own` is what a user adds to them."""
+    """Each part is read from its files when it is first asked for, and then kept. `own` is what a user adds to them.
 
-    def __init__(self, own: Own | None = None) -> None:
+    `threads` is how many the trained reader may use: as many as there are cores, at most two, unless told.
+    """
+
+    def __init__(self, own: Own | None = None, threads: int | None = None) -> None:
         self.own = own or Own()
+        self.threads = threads
 
     @cached_property
     def parser(self) -> Parser:
@@ -39,7 +43,7 @@ class Knowledge:
         """The trained reader; None where its file is missing, and rules do its work."""
         from dateline.reader import available, load
 
-        return load() if available() else None
+        return load(threads=self.threads) if available() else None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -75,6 +79,6 @@ class Knowledge:
         return load()
 
 
-def load_knowledge(own: Own | None = None) -> Knowledge:
+def load_knowledge(own: Own | None = None, threads: int | None = None) -> Knowledge:
     """Knowledge with nothing read yet, and what a user adds to it."""
-    return Knowledge(own)
+    return Knowledge(own, threads)

@@ -12,6 +12,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LOOSE = frozenset({"dobj", "pobj", "appos", "npadvmod", "oprd", "attr", "dep"})
 """Labels of a noun behind a preposition that has nothing else, on the same head: it is what that governs."""
 OBJECTS = frozenset({"dobj", "obj"})
+COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "look", "feel", "sound", "stay", "prove", "turn"})
+"""Verbs that have an attribute; what other verbs have is an object."""
 
 
 def mended(words: Sequence[Token], first: int) -> list[Token]:
@@ -52,7 +54,9 @@ def _objects(found: list[Token], first: int) -> None:
     below = _children(found, first)
     for at, token in enumerate(found):
         head = token.head - first
-        if not 0 <= head < at or token.pos not in NOMINAL or token.dep not in ("pobj", "appos"):
+        if not 0 <= head < at or token.pos not in NOMINAL or token.dep not in ("pobj", "appos", "attr"):
+            continue
+        if token.dep == "attr" and found[head].lemma in COPULAS:
             continue
         verb = found[head].head - first if found[head].dep == "prt" else head
         if not 0 <= verb < len(found) or found[verb].pos != "VERB":

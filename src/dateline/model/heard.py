@@ -40,7 +40,10 @@ class HeardStatement:
 
 @dataclass(frozen=True, slots=True)
 class HeardAct:
-    """A word that tells an act, PLOVER's type and status of it, and who does it to whom where somebody is named."""
+    """A word that tells an act, PLOVER's type and status of it, and who does it to whom where somebody is named.
+
+    `mode` is how, by PLOVER's modes of the type; None where it is not told, or the reader's file knows no modes.
+    """
 
     trigger: Span
     type: EventType
@@ -48,6 +51,7 @@ class HeardAct:
     actor: Span | None
     recipient: Span | None
     score: float
+    mode: str | None = None
 
     def shift(self, by: int) -> HeardAct:
         """The same act with its offsets counted from another place."""

@@ -19,7 +19,7 @@ from dateline.model.errors import KnowledgeError
 from dateline.model.heard import HeardAct
 from dateline.model.text import Span
 from dateline.reader import decode, lemmas
-from dateline.reader.labels import settled
+from dateline.reader.labels import classed, settled
 from dateline.reader.marks import Marked, Marks, Said, Word
 from dateline.reader.pieces import Pieces
 from dateline.reader.sentences import END, INSIDE, borders
@@ -33,6 +33,8 @@ AHEAD = 4
 MOST = 1_000_000
 """Code points of one text; the words of a longer one are read all the same, in portions of this size."""
 
+FAINT = 0.1
+"""Score from which a statement is told: those who ask for statements know which they want."""
 LINKS = ("to_cue", "to_source", "to_actor", "to_recipient", "arc")
 """Scores that have a column for each word."""
 
@@ -155,8 +157,8 @@ class Reader:
         deps = settled([labels["dep"][dep] for dep in found.dep], heads, tags)
         words = tuple(
             Word(
-                Span(*spans[at]), tags[at], labels["upos"][found.upos[at]], deps[at], heads[at],
-                bool(starts[at]), self._lemma.of(text[slice(*spans[at])], tags[at]),
+                Span(*spans[at]), tags[at], classed(labels["upos"][found.upos[at]], tags[at], deps[at]), deps[at],
+                heads[at], bool(starts[at]), self._lemma.of(text[slice(*spans[at])], tags[at]),
             )
             for at in range(len(spans))
         )  # fmt: skip
@@ -180,17 +182,18 @@ class Reader:
                 Said(spanned(one.source), spanned(one.cue), spanned(one.content), one.score)
                 for one in sorted(found.statements, key=lambda one: min((*one.source, *one.cue, *one.content)))
             ),
-            acts=tuple(self._act(one, status, spans) for one, status in found.acts),
+            acts=tuple(self._act(one, status, mode, spans) for one, status, mode in found.acts),
             factuality=tuple(map(float, found.fact)),
         )
 
-    def _act(self, one: decode.Act, status: int, spans: list[tuple[int, int]]) -> HeardAct:
+    def _act(self, one: decode.Act, status: int, mode: NDArray[Any] | None, spans: list[tuple[int, int]]) -> HeardAct:
         def side(words: tuple[int, int] | None) -> Span | None:
             return Span(spans[words[0]][0], spans[words[1] - 1][1]) if words else None
 
         kind: Any = self.labels["acts"][one.kind]
         told: Any = self.labels["status"][status]
-        return HeardAct(Span(*spans[one.word]), kind, told, side(one.actor), side(one.recipient), one.score)
+        how = decode.mode(mode, self.labels["modes"], kind) if mode is not None else None
+        return HeardAct(Span(*spans[one.word]), kind, told, side(one.actor), side(one.recipient), one.score, how)
 
 
 class _Found:
@@ -206,9 +209,12 @@ class _Found:
         self.starts = np.zeros(size, dtype=bool)
         self.fact = np.zeros(size)
         self.borders = borders(one.text, one.spans) if sentences else None
-        self.acts: list[tuple[decode.Act, int]] = []
+        self.acts: list[tuple[decode.Act, int, NDArray[Any] | None]] = []
         self.runs: dict[str, list[decode.Run]] = {"names": [], "times": [], "places": []}
         self.statements: list[decode.Linked] = []
+        self.sizes = np.array(
+            [sum(map(str.isalnum, one.text[start:end])) for start, end in one.spans], dtype=np.float32
+        )
 
     def take(self, part: Part, scores: Arrays) -> None:
         """Keep what is the part's own: words and runs that begin there, statements whose cue does."""
@@ -226,8 +232,10 @@ class _Found:
         if "trigger" in scores:
             for act in decode.acts(scores["trigger"], scores["to_actor"], scores["to_recipient"]):
                 if low <= act.word < high:
-                    self.acts.append((act.shift(base), int(scores["status"][act.word])))
-        for linked in decode.statements(scores["roles"], scores["to_cue"], scores["to_source"]):
+                    mode = scores["mode"][act.word] if "mode" in scores else None
+                    self.acts.append((act.shift(base), int(scores["status"][act.word]), mode))
+        sizes = self.sizes[part.first : part.last]
+        for linked in decode.statements(scores["roles"], scores["to_cue"], scores["to_source"], sizes, FAINT):
             if low <= linked.cue[0][0] < high:
                 self.statements.append(
                     decode.Linked(
