@@ -47,12 +47,25 @@ def test_what_only_the_reader_heard_is_kept(knowledge: Knowledge) -> None:
     assert "nobody had checked its pumps" in contents(found(knowledge, rumour))
 
 
-@pytest.mark.parametrize("part", ["off the cape", "The ferry"])
-def test_a_part_is_no_second_statement(knowledge: Knowledge, part: str) -> None:
-    """What was heard in part, with the cue of a statement that the rules found whole, is that statement."""
-    source, cue = (span("the harbour master"),), (span("said"),)
-    told = contents(found(knowledge, HeardStatement(source, cue, (span(part),), 0.9)))
-    assert contents(found(knowledge)) == told
+QUOTED = '"We won," the mayor said, adding later: "Nobody cheered," and left. "It rained."'
+
+
+def test_each_cue_has_its_quotation(knowledge: Knowledge) -> None:
+    """A quotation that the reader gives to a second cue is not the first one's, nor told twice."""
+    second = [Span(QUOTED.index(words), QUOTED.index(words) + len(words)) for words in ("adding", '"Nobody cheered,"')]
+    heard = HeardStatement((Span(11, 20),), (second[0],), (second[1],), 0.9)
+    reading = Reading(Report("won", QUOTED))
+    reading = replace(reading, **{**tokens.compute(reading, knowledge), "heard": (heard,)})
+    told = [one.content for one in said.compute(reading, knowledge)["statements"]]
+    assert sum(second[1] in content for content in told) == 1
+    assert (second[1],) in told
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.1, False), (0.5, True)])
+def test_what_is_hardly_heard_is_no_statement(knowledge: Knowledge, score: float, expected: bool) -> None:
+    """The reader tells all that it half hears; a statement is made of what it is sure enough of."""
+    rumour = HeardStatement((), (span("The word on the quay"),), (span("nobody had checked its pumps"),), score)
+    assert ("nobody had checked its pumps" in contents(found(knowledge, rumour))) is expected
 
 
 def test_grounds_are_no_statement(knowledge: Knowledge) -> None:
@@ -71,6 +84,7 @@ PACT = "The pact drew demands that the harbour be reopened."
         ("The hill, formerly known as the Old Man, was shut.", ("The hill", "known as", "the Old Man"), []),
         ("The union called a meeting.", ("The union", "called", "a meeting"), []),
         ("You will love the view.", ("You", "will love", "the view"), []),
+        ("We love this small blue kettle.", ("We", "love", "this small blue kettle"), []),
         (
             "The council asked the miners to go home and turned to the army.",
             ("The council", "asked", "the miners to go home and turned to the army"),

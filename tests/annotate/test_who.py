@@ -70,10 +70,12 @@ def test_a_place_tells_the_country(knowledge: Knowledge) -> None:
 
 
 def test_a_resolved_place_goes_before_the_name(knowledge: Knowledge) -> None:
-    """Georgia is the American one where the gazetteer says so."""
-    text = "Georgia sued the company."
+    """Georgia is the American one where the gazetteer says so and a town of that one is named beside it."""
+    text = "Georgia sued the company in Atlanta."
     place = Place(Span(0, 7), "Georgia", country="US", kind="admin1")
-    assert read(text, knowledge, places=(place,)).actors[0].country == "USA"
+    town = Place(Span(28, 35), "Atlanta", country="US", kind="settlement")
+    assert read(text, knowledge, places=(place, town)).actors[0].country == "USA"
+    assert read(text, knowledge, places=(place,)).actors[0].country == "GEO"
 
 
 def test_the_date_tells_who_is_meant(knowledge: Knowledge) -> None:

@@ -50,4 +50,4 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     }
 
 
-STAGE = Stage("said", 4, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)
+STAGE = Stage("said", 5, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)

@@ -74,7 +74,7 @@ class Fitting:
             return not self._nobody(one)
         if self._naming(one) or self._other_preposition(one):
             return False
-        return not (entry is not None and entry.get("kind") == "wish" and not self._holds(one.speaker))
+        return not (entry is not None and entry.get("kind") == "wish" and not self.holds(one.speaker))
 
     def _that(self, one: Candidate) -> bool:
         return one.shape.endswith(("ccomp", "that")) and any(
@@ -117,7 +117,7 @@ class Fitting:
             return False
         return len(one.content) < 12 and any(tokens[at].lemma.lower() in NAMING for at in one.content[:7])
 
-    def _holds(self, speaker: int) -> bool:
+    def holds(self, speaker: int) -> bool:
         """Whether a source is one that can think or want something."""
         token = self.grammar.tokens[speaker]
         if token.entity in NOT_HOLDING:

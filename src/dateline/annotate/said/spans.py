@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from dateline.annotate.said.blend import blended
 from dateline.annotate.said.candidates import Candidate, candidates
 from dateline.annotate.said.choose import THRESHOLD, choose, probability, weights_of
 from dateline.annotate.said.direct import Speakers
 from dateline.annotate.said.features import features
 from dateline.annotate.said.fitting import CARRYING_ON, Fitting
 from dateline.annotate.said.found import Found, spans_of
-from dateline.annotate.said.heard import blended, heard
+from dateline.annotate.said.heard import heard
 from dateline.annotate.said.quotes import Quote, quotes
 from dateline.annotate.said.tidy import says_something, tidied
 from dateline.annotate.said.transcript import turns
@@ -28,8 +29,33 @@ CLAUSAL = frozenset({"ccomp", "xcomp", "dobj+xcomp", "dobj>that"})
 """Contents that are clauses, whoever is told."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What rules find in a report: its quotations, which words stand in them, utterances, other statements, and the
+    cue words of speech within speech."""
+
+    quotes: tuple[Quote, ...]
+    quoted: list[bool]
+    spoken: list[Found]
+    clauses: list[Found]
+    inner: set[int | None]
+
+
 def find(reading: Reading, cues: Mapping[str, Any], kinds: Mapping[str, Any], trained: Any) -> list[Found]:
     """The statements of a report, ordered by where they begin."""
+    return joined(reading, by_rules(reading, cues, kinds, trained), heard(reading), cues)
+
+
+def joined(reading: Reading, ruled: Ruled, told: Iterable[Found], cues: Mapping[str, Any]) -> list[Found]:
+    """What rules found and what was heard as one list, ordered by where they begin."""
+    tidy = tidied(reading, told, ruled.quotes, cues)
+    found = blended(ruled.spoken, tidy, ruled.clauses, ruled.inner)
+    found = [one for one in found if says_something(reading.grammar, one, ruled.quoted)]
+    return sorted(found, key=lambda one: min((*one.source, *one.cue, *one.content)))
+
+
+def by_rules(reading: Reading, cues: Mapping[str, Any], kinds: Mapping[str, Any], trained: Any) -> Ruled:
+    """What rules and the trained weights of `said.json` find by themselves."""
     grammar = reading.grammar
     listed, spoken, alone = utterances(reading, cues)
     quoted, blocked = masks(grammar, listed, spoken)
@@ -41,15 +67,12 @@ def find(reading: Reading, cues: Mapping[str, Any], kinds: Mapping[str, Any], tr
     ]
     scored = [(likely, one) for likely, one in every if likely < PLAIN or fitting.allows(likely, one)]
     chosen = choose(scored)
-    inner = nested(grammar, scored, chosen, cues)
-    chosen.extend(inner)
+    chosen.extend(nested(grammar, scored, chosen, cues))
     clauses = [as_found(grammar, likely, one, listed) for likely, one in without_carriers(grammar, chosen)]
     taken = {span for one in spoken for span in one.content}
     kept = [one for one in clauses if one.content and not set(one.content) <= taken]
     kept.extend(floating(reading, alone, [*spoken, *kept]))
-    told = blended(spoken, tidied(reading, heard(reading), listed, cues), kept, inner_heads(grammar, chosen, cues))
-    told = [one for one in told if says_something(grammar, one, quoted)]
-    return sorted(told, key=lambda one: min((*one.source, *one.cue, *one.content)))
+    return Ruled(listed, quoted, spoken, kept, inner_heads(grammar, chosen, cues, fitting))
 
 
 def floating(reading: Reading, alone: Sequence[Quote], known: Sequence[Found]) -> list[Found]:
@@ -129,20 +152,26 @@ def nested(
 
 
 def inner_heads(
-    grammar: Grammar, chosen: Sequence[tuple[float, Candidate]], cues: Mapping[str, Any]
+    grammar: Grammar, chosen: Sequence[tuple[float, Candidate]], cues: Mapping[str, Any], fitting: Fitting
 ) -> set[int | None]:
-    """The cue words of plain speech that stand in what another one is cited for."""
-    inside = {position for _, one in chosen for position in one.content}
+    """The cue words of plain speech that are what another one is cited for: "a clerk said [the mayor had told …]"."""
+    keys = {one.key for _, one in chosen}
     return {
         one.head
         for _, one in chosen
-        if one.head in inside and _plain_speech(grammar, one, cues) and _own_subject(grammar, one)
+        if one.head in keys
+        and _plain_speech(grammar, one, cues)
+        and _own_subject(grammar, one)
+        and one.speaker is not None
+        and fitting.holds(one.speaker)
     }
 
 
 def _own_subject(grammar: Grammar, one: Candidate) -> bool:
-    """Whether the verb of saying is a clause with somebody of its own, not what the outer source does itself."""
-    return bool(grammar.with_dep(one.head, "nsubj")) and grammar.tokens[one.head].dep in ("ccomp", "conj", "advcl")
+    """Whether the verb of saying is a clause with somebody of its own, not what the outer source does itself or may."""
+    modal = any(grammar.tokens[child].tag == "MD" for child in grammar.with_dep(one.head, "aux"))
+    own = bool(grammar.with_dep(one.head, "nsubj")) and grammar.tokens[one.head].dep in ("ccomp", "conj", "advcl")
+    return own and not modal
 
 
 def _plain_speech(grammar: Grammar, one: Candidate, cues: Mapping[str, Any]) -> bool:

@@ -30,6 +30,7 @@ def tidied(reading: Reading, heard: Iterable[Found], quotes: Sequence[Quote], cu
     found: list[Found] = []
     for one in heard:
         quoted = any(part.overlaps(mark) for part in one.content for mark in marks)
+        one = _without_strays(grammar, one, quoted)
         if one.head is None:
             found.append(one)
             continue
@@ -38,7 +39,7 @@ def tidied(reading: Reading, heard: Iterable[Found], quotes: Sequence[Quote], cu
         cut = one if quoted else _cut(grammar, one)
         cut = _without_slug(reading, cut)
         if cut.content:
-            found.append(_own_source(grammar, cut, cues))
+            found.append(_own_source(grammar, cut if quoted else _whole_phrases(grammar, cut), cues))
     return found
 
 
@@ -101,15 +102,92 @@ def _without_slug(reading: Reading, one: Found) -> Found:
         return one
     sentence = grammar.sentences[grammar.sentence_of[inside[0]]]
     following = [number for number in inside if number >= sentence.last]
-    begins = inside[0] == sentence.first and (
-        grammar.sentence_of[inside[0]] == 0
-        or grammar.sentences[grammar.sentence_of[inside[0]] - 1].paragraph != sentence.paragraph
-    )
+    number = grammar.sentence_of[inside[0]]
+    begins = number == 0 or grammar.sentences[number - 1].paragraph != sentence.paragraph
     words = grammar.tokens[sentence.first : sentence.last]
     slug = begins and bool(following) and words[-1].text in ("-", "–", "—", "--", ":", ")")
     if slug and not any(word.pos in ("VERB", "AUX") for word in words):
         return replace(one, content=(Span(grammar.tokens[following[0]].span.start, first.end), *rest))
     return one
+
+
+LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "aux", "auxpass", "neg", "predet", "case"}
+)
+"""Words before their head that a phrase does not go without."""
+BOUND = LEFT - {"amod", "compound", "nmod", "nummod", "quantmod"}
+"""Those that nothing can end with."""
+FARTHEST = 8
+"""Words by which a phrase is made whole at its end."""
+
+
+def _whole_phrases(grammar: Grammar, one: Found) -> Found:
+    """With its first and last phrase whole: "[to] leave", "saw the [gate]".
+
+    PolNeAR's dev part gives .003 less of content F1 for it, and .005 less where nothing ends with a preposition or in
+    the middle of a compound.
+    """
+    taken = {at for span in (*one.source, *one.cue) for at in grammar.within(span)}
+    tokens = grammar.tokens
+    content: list[Span] = []
+    for part in one.content:
+        inside = grammar.within(part)
+        if not inside:
+            content.append(part)
+            continue
+        first, last = inside[0], inside[-1]
+        low = grammar.sentences[grammar.sentence_of[first]].first
+        while first > low and first - 1 not in taken and tokens[first - 1].dep in LEFT:
+            if not first <= tokens[first - 1].head <= last:
+                break
+            first -= 1
+        head = tokens[last].head
+        if (
+            tokens[last].dep in BOUND
+            and last < head <= last + FARTHEST
+            and not taken.intersection(range(last, head + 1))
+        ):
+            last = head
+        content.append(grammar.span((first, last)))
+    return replace(one, content=_apart(content))
+
+
+def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in order, without what an earlier one has."""
+    kept: list[Span] = []
+    for span in spans:
+        start = max(span.start, kept[-1].end) if kept else span.start
+        if start < span.end:
+            kept.append(Span(start, span.end))
+    return tuple(kept)
+
+
+STRAY, STRAY_WORD = 0.4, 0.3
+"""Share of a content's letters up to which a part of it, or a word by itself, is a stray."""
+
+
+def _without_strays(grammar: Grammar, one: Found, quoted: bool) -> Found:
+    """Without words by themselves, and without small parts that hang on what else somebody did: "told us to wait and
+    ran [for help]", "who said it was late, left [a note]"."""
+    if len(one.content) < 2 or quoted:
+        return one
+    size = sum(map(len, one.content))
+    words = {at for span in (*one.cue, *one.content) for at in grammar.within(span)}
+    below = grammar.subtree(one.head) if one.head is not None and grammar.tokens[one.head].dep == "relcl" else None
+
+    def stays(part: Span) -> bool:
+        inside = grammar.within(part)
+        if len(inside) < 2 and len(part) <= STRAY_WORD * size:
+            return False
+        top = grammar.head_of(part)
+        if len(part) > STRAY * size or top is None:
+            return True
+        above = grammar.tokens[top].head
+        elsewhere = grammar.tokens[above].dep == "conj" and grammar.tokens[above].pos == "VERB" and above not in words
+        return not elsewhere and (below is None or not set(inside).isdisjoint(below))
+
+    kept = tuple(part for part in one.content if stays(part))
+    return replace(one, content=kept) if kept else one
 
 
 def _own_source(grammar: Grammar, one: Found, cues: Mapping[str, Any]) -> Found:
@@ -138,6 +216,10 @@ EMPTY = frozenset({"DET", "PART", "ADP", "PUNCT", "CCONJ", "SPACE"})
 """Of such words alone no content is made."""
 
 
+LIKING = frozenset({"love", "like", "enjoy", "adore", "hate", "prefer", "miss"})
+""" "We love this kettle": with a thing alone, by the writer, these claim nothing."""
+
+
 def says_something(grammar: Grammar, one: Found, quoted: Sequence[bool]) -> bool:
     """Whether somebody is cited for something: not the reader who is spoken to ("you will love it"), not for "the"."""
     inside = [position for part in one.content for position in grammar.within(part)]
@@ -145,5 +227,14 @@ def says_something(grammar: Grammar, one: Found, quoted: Sequence[bool]) -> bool
         quoted[position] for position in inside
     ):
         return False
+    if _writer_likes(grammar, one, quoted):
+        return False
     addressed = one.speaker is not None and grammar.tokens[one.speaker].lower == "you"
     return not (addressed and len(one.source) == 1 and one.head is not None and not quoted[one.head])
+
+
+def _writer_likes(grammar: Grammar, one: Found, quoted: Sequence[bool]) -> bool:
+    if one.head is None or one.speaker is None or quoted[one.head]:
+        return False
+    liking = grammar.tokens[one.speaker].lower in ("i", "we") and grammar.tokens[one.head].lemma.lower() in LIKING
+    return liking and not grammar.with_dep(one.head, "ccomp", "xcomp")

@@ -9,7 +9,8 @@ from dateline.annotate.said.found import Found
 from dateline.model.text import Span
 
 LABEL = re.compile(
-    r"[\s\"“]*(@\w{1,30}|[QA](?=\s*[.:])|[A-Z][\w.'’-]*(?:[ \t][A-Z(][\w.'’()-]*){0,5})(\s*:|(?<=[QA])\.)[ \t]+(?=\S)"
+    r"[\s\"“]*(?:RT[ \t]+)?"
+    r"(@\w{1,30}|[QA](?=\s*[.:])|[A-Z][\w.'’-]*(?:[ \t][A-Z(][\w.'’()-]*){0,5})(\s*:|(?<=[QA])\.)[ \t]+(?=\S)"
 )
 LETTERS = re.compile(r"[QA]|@\w+")
 LEAST = 3

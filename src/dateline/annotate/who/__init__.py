@@ -42,4 +42,4 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     }
 
 
-STAGE = Stage("who", 2, requires=("tokens", "sentences", "places"), provides=("actors",), compute=compute)
+STAGE = Stage("who", 3, requires=("tokens", "sentences", "places"), provides=("actors",), compute=compute)

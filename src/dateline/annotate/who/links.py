@@ -57,6 +57,11 @@ THINGLIKE = frozenset(
 were taken for somebody, and wrongly."""
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+ACROSS = frozenset(
+    {"captor", "kidnapper", "abductor", "attacker", "killer", "assailant", "enemy", "foe", "rival", "opponent",
+     "adversary", "neighbour", "neighbor", "host", "counterpart", "colleague", "ally", "murderer", "pursuer"}
+)  # fmt: skip
+"""Those who are somebody's without being of the same country: "their captors"."""
 BACK = 3
 """Sentences before its own in which a pronoun's antecedent is looked for."""
 AGAIN = 6
@@ -96,6 +101,8 @@ def _owned(scene: Scene, found: Sequence[Mention], pronouns: Sequence[Mention]) 
     at, near = {mention.head: mention for mention in pronouns}, _by_sentence(scene, found)
     for mention in found:
         if mention.country or mention.id or mention.kind in ("state", "place") or mention.sector in FOREIGN:
+            continue
+        if scene.tokens[mention.head].lemma.lower() in ACROSS:
             continue
         for child in scene.grammar.with_dep(mention.head, "poss"):
             ours = scene.tokens[child].lower == "our"

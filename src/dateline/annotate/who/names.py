@@ -21,6 +21,8 @@ LINKS = frozenset(
 )
 """What comes after a hyphen and says that the country is not whose the thing is: an Iran-backed militia."""
 NAMELESS = frozenset({"PUNCT", "SPACE", "VERB", "AUX", "ADP", "PRON", "DET", "SCONJ", "CCONJ"})
+PLAIN = 0.85
+"""Score of a division of a country that is meant though a state has its name, with nothing beside it to say so."""
 folded = lru_cache(maxsize=65536)(fold)
 
 
@@ -105,18 +107,29 @@ def countries(
     """Country (alpha-3) of each word that names one or lies in one, and the place that covers each word.
 
     What the gazetteer found in context goes before what the name alone says, but a state's own name stays the state
-    unless the place is one of the same name inside another.
+    unless the place is one of the same name inside another, and another place of that other country is named too:
+    "Georgia" beside Atlanta.
     """
     of_word: dict[int, str] = {}
     covering: dict[int, Place] = {}
     for one in named:
         if one.state is not None:
             of_word.update(dict.fromkeys(range(one.first, one.last), one.state.state.alpha3))
+    local: dict[str, set[str]] = {}
+    for place in places:
+        if place.country is not None and place.kind != "country" and place.form == "name":
+            local.setdefault(place.country, set()).update(
+                folded(grammar.tokens[at].text) for at in grammar.within(place.span)[:1]
+            )
     for place in places:
         country = index.alpha3.get(place.country or "")
-        for position in grammar.within(place.span):
+        inside = grammar.within(place.span)
+        own = {of_word.get(position) for position in inside} - {None}
+        beside = local.get(place.country or "", set()) - {folded(grammar.tokens[at].text) for at in inside}
+        keeps = bool(own) and country not in own and place.kind == "admin1" and not beside and place.score < PLAIN
+        for position in inside:
             covering[position] = place
-            if country is not None:
+            if country is not None and not keeps:
                 of_word[position] = country
     return of_word, covering
 
