@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.annotate import howmany, said, tokens, when, where, who
 from dateline.clean import clean
-from dateline.coding import hearing, match, opinion, presence, roles, scope, status
+from dateline.coding import hearing, home, match, opinion, presence, roles, scope, status
 from dateline.knowledge import Knowledge
 from dateline.model.errors import DatelineError, StageFailed, StageOrder
 from dateline.model.reading import LISTS, Reading
@@ -29,6 +29,7 @@ STAGES: tuple[Stage, ...] = (
     roles.STAGE,
     hearing.STAGE,
     opinion.STAGE,
+    home.STAGE,
     scope.STAGE,
     status.STAGE,
     presence.STAGE,

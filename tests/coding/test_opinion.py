@@ -12,7 +12,9 @@ from dateline.coding import opinion
 from dateline.knowledge import Knowledge
 from dateline.knowledge.plover import Ontology
 from dateline.model.event import Event
+from dateline.model.report import Report
 from dateline.model.text import Span
+from dateline.pipeline import run
 from tests.coding.marked import coded
 
 EVENT = Event(
@@ -70,3 +72,18 @@ def test_any_chances(ontology: Ontology, chances: dict[str, float]) -> None:
     found = opinion.weigh(EVENT, chances, ontology)
     assert 0 <= found.score <= EVENT.score
     assert found.type in TYPES
+
+
+def test_another_act_of_the_sentence_is_not_taken_for_it(ontology: Ontology) -> None:
+    """A type that another act of the sentence has is no reason to change this one's, and hardly one to doubt it."""
+    chances = dict.fromkeys(TYPES, 0.01) | {"AID": 0.96}
+    found = opinion.weigh(EVENT, chances, ontology, {"AID": 2.0})
+    assert found.type == "MOBILIZE"
+    assert found.score > opinion.weigh(EVENT, dict.fromkeys(TYPES, 0.2), ontology).score * 0.9
+
+
+def test_two_acts_between_the_same(knowledge: Knowledge) -> None:
+    """Of two acts told in one sentence each keeps its own type."""
+    text = "The junta asked French soldiers to leave and turned to Russia for training."
+    events = run(Report(id="x", text=text), knowledge).events
+    assert {"REQUEST", "COOPERATE"} <= {event.type for event in events}

@@ -9,6 +9,8 @@ import pytest
 from dateline.coding import presence
 from dateline.knowledge import Knowledge
 from dateline.model.reading import Reading
+from dateline.model.report import Report
+from dateline.pipeline import run
 from tests.coding.marked import coded
 
 
@@ -62,3 +64,16 @@ def _told(reading: Reading, index: int) -> tuple[str, str | None, str | None, fl
 def test_nothing_to_read(knowledge: Knowledge) -> None:
     """An empty report has no presence."""
     assert presence.compute(coded("", knowledge), knowledge) == {"presence": ()}
+
+
+def test_a_short_way_off(knowledge: Knowledge) -> None:
+    """Those who are two kilometres from where others are at an airport are on its ground; sixty are too many."""
+    for way, expected in (("two", 2), ("sixty", 1)):
+        text = f"The Danes were housed {way} kilometres from where Kenyan soldiers are based at Gao airport."
+        reading = run(Report(id="x", text=text), knowledge)
+        placed = [row for row in reading.presence if row.place is not None and "airport" in _words(reading, row.place)]
+        assert len(placed) == expected, way
+
+
+def _words(reading: Reading, place: int) -> str:
+    return reading.places[place].span.of(reading.text)

@@ -18,18 +18,19 @@ NOT = [
     ("The airfield hosts Danish soldiers.", "CONSULT"),
     ("The number of seats will never rise.", "REJECT"),
     ("The spokesman denied that Togo had bought the ship.", "REJECT"),
-    ("Danish soldiers are still deployed at the airfield.", "MOBILIZE"),
     ("The firm offered tours of the harbour.", "AGREE"),
     ("The result demonstrates the inability of Finland to pay.", "PROTEST"),
     ("The festival promises to be loud.", "AGREE"),
     ("The ministry would not discuss the ships.", "REJECT"),
+    ("The senator asked whether the ministry had paid.", "REQUEST"),
+    ("The company has met the new restrictions of Finland.", "CONSULT"),
+    ("A strict ban has killed the trade of Marseille.", "ASSAULT"),
+    ("A governor told the agency that rain is due.", "THREATEN"),
 ]
 HEARD = [
     # The reader hears an act where a rule knows better, and is too sure of it.
-    ("The senator asked whether the ministry had paid.", "REQUEST"),
+    ("Danish soldiers are still deployed at the airfield.", "MOBILIZE"),
     ("The regulator rolled out a strict ban in Finland.", "CONCEDE"),
-    ("The company has met the new restrictions of Finland.", "CONSULT"),
-    ("A strict ban has killed the trade of Marseille.", "ASSAULT"),
 ]
 IS = [
     ("Oman and Qatar were the first to turn to Turkey for training.", "COOPERATE", ["Oman", "Qatar"], ["Turkey"]),
@@ -98,3 +99,20 @@ def test_a_toll_holds_an_attack(knowledge: Knowledge) -> None:
     (event,) = whole("Clashes overnight left 12 dead.", knowledge).events
     assert (event.type, event.figures) == ("ASSAULT", (0,))
     assert whole("There were clashes overnight.", knowledge).events == ()
+
+
+def test_a_sign_is_part_of_its_protest(knowledge: Knowledge) -> None:
+    """What a protest demands is no event beside it, and the protest keeps the place and the day told of it."""
+    text = "Marchers hold a banner demanding that soldiers leave Chad during a rally in Accra, Ghana, May 3, 2021."
+    reading = whole(text, knowledge)
+    event = next(event for event in reading.events if event.type == "PROTEST")
+    assert event.place is not None
+    assert reading.places[event.place].name == "Accra"
+    assert event.time is not None
+    assert reading.times[event.time].value == "2021-05-03"
+
+
+def test_what_is_talked_about_is_elsewhere(knowledge: Knowledge) -> None:
+    """An act that somebody is asked about is not where the asking is done."""
+    reading = whole("Asked about the Danish deployment, a clerk spoke to reporters in Oslo.", knowledge)
+    assert [event.place for event in reading.events if event.type == "MOBILIZE"] == [None]

@@ -24,6 +24,7 @@ from dateline.model.text import Span
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "status_cases.yaml").read_text(encoding="utf-8"))
+OWN = yaml.safe_load((HERE / "own_status.yaml").read_text(encoding="utf-8"))
 FAILURES = yaml.safe_load((HERE / "status_known_failures.yaml").read_text(encoding="utf-8"))
 BRACKETS = re.compile(r"\[([^]]*)]")
 
@@ -69,6 +70,16 @@ def test_status_and_factuality(expected: str, low: float, high: float, sentence:
         assert not right, "a known failure is read right now: take it off the list"
         pytest.xfail(FAILURES[sentence])
     assert (event.status, low <= event.factuality <= high) == (expected, True), event
+
+
+@pytest.mark.parametrize(("expected", "sentence"), OWN, ids=[case[1] for case in OWN])
+def test_more_statuses(expected: str, sentence: str, knowledge: Knowledge) -> None:
+    """Claims, plans, demands and denials keep their status in the many ways of telling them."""
+    found = event_of(sentence, knowledge).status
+    if sentence in FAILURES:
+        assert found != expected, "a known failure is read right now: take it off the list"
+        pytest.xfail(FAILURES[sentence])
+    assert found == expected
 
 
 @pytest.mark.parametrize(

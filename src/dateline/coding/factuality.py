@@ -30,9 +30,18 @@ OCCUR = frozenset(
 CONTINUING = frozenset({"continue", "persist", "proceed", "drag", "rage"})
 LATER = -1.5
 """What "would" takes from an event that somebody announced, beside -1 for "will" and -2 for a condition."""
+SUBJUNCTIVE = frozenset(
+    {"insist", "demand", "propose", "recommend", "suggest", "ask", "require", "order", "urge", "request", "stipulate"}
+)
+"""Verbs whose clause with a base form says what is to be done: "insisted that the mission leave"."""
+OPENING = frozenset({"“", '"', "‘", "``", "'"})
 SHARED = ("modal", "neg", "if=", "going-to")
 """Signs that a verb shares with the one joined to it: "will land and unload"."""
 TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
+PARTLY = frozenset(
+    {"all", "always", "entirely", "every", "everybody", "everyone", "everything", "just", "merely", "only", "simply"}
+)
+"""Words of which "not" leaves a part."""
 NEGATING = {
     "advmod": ("never", "nowhere", "neither", "nor"),
     "det": ("no", "neither"),
@@ -170,8 +179,10 @@ def signs_of(
     for _ in range(CLIMB):
         token = tokens[here]
         dep, head, via = token.dep, token.head, ""
-        while tokens[head].dep in ("prep", "agent", "dative") and tokens[head].pos in ("ADP", "SCONJ", "PART", "ADV"):
-            via = tokens[head].lower
+        while (
+            tokens[head].dep in ("prep", "agent", "dative") or (tokens[head].lower == "ahead" and via == "of")
+        ) and tokens[head].pos in ("ADP", "SCONJ", "PART", "ADV"):
+            via = f"{tokens[head].lower} {via}" if tokens[head].lower == "ahead" else tokens[head].lower
             entry = hedges["prepositions"].get(via)
             if entry is not None:
                 yield Sign(f"prep={via}", (head,), level + 1, entry.get("status"), entry["value"])
@@ -191,12 +202,16 @@ def signs_of(
         verbal = above.pos in ("VERB", "AUX")
         entry = None
         if above.pos in TABLES:
-            entry = embedding[TABLES[above.pos]].get(above.lemma.lower())
+            table = "adjectives" if above.tag == "JJ" else TABLES[above.pos]
+            entry = _entry(grammar, head, via, embedding[table])
         if dep == "acl" and not infinitive and not any(_that(grammar, here)):
             return
-        if dep == "advcl" and not (infinitive and entry and above.pos == "ADJ"):
+        if dep == "advcl" and not (infinitive and entry and (above.pos == "ADJ" or entry["status"] == "asked")):
             if infinitive:
                 yield Sign("purpose", (infinitive - 1,), level + 1, "planned", 1.0)
+            return
+        if dep == "ccomp" and above.lemma.lower() in SUBJUNCTIVE and _subjunctive(grammar, here):
+            yield Sign("subjunctive", (head,), level + 1, "asked", 0.0)
             return
         if entry is not None and entry.get("reports") and dep == "ccomp" and not infinitive:
             return
@@ -212,7 +227,10 @@ def signs_of(
                 yield Sign(f"not-{lemma}", (*refused, head), level, _turned(entry), value)
             else:
                 words = (head, *grammar.with_dep(head, "prt"))
-                yield Sign(f"in={lemma}", words, level, entry["status"], entry["value"])
+                status = (
+                    entry.get("others", entry["status"]) if _of_others(grammar, here, head, dep) else entry["status"]
+                )
+                yield Sign(f"in={lemma}", words, level, status, entry["value"])
             yield from (sign for sign in _own(grammar, head, level, hedges) if not sign.name.startswith("neg"))
             here = head
             continue
@@ -221,12 +239,18 @@ def signs_of(
             if refused and above.lemma.lower() not in embedding["factives"]:
                 yield Sign("not-said", (*refused, head), level + 1, "hypothetical", -0.5)
             return
-        if dep == "xcomp" and infinitive and above.lemma == "be":
+        yet = [one for one in grammar.with_dep(head, "advmod") if tokens[one].lower == "yet"]
+        if dep == "xcomp" and infinitive and above.lemma in ("have", "be") and yet:
+            yield Sign("yet-to", (head, *yet), level + 1, "denied", -2.0)
+        elif dep == "xcomp" and infinitive and above.lemma == "be":
             yield Sign("infinitive", (head, infinitive - 1), level + 1, "planned", 1.3)
         elif dep == "acl" and infinitive:
             yield Sign("infinitive", (infinitive - 1,), level + 1, "planned", 0.5)
         elif dep in ("nsubj", "nsubjpass"):
-            if above.lemma.lower() in OCCUR or dep == "nsubjpass":
+            would = [one for one in grammar.with_dep(head, "aux") if tokens[one].lower in ("would", "’d", "'d")]
+            if above.lemma == "be" and dep == "nsubj" and would and grammar.with_dep(head, "attr", "acomp"):
+                yield Sign("modal=would", tuple(would), level + 1, "hypothetical", -2.0)
+            elif above.lemma.lower() in OCCUR or dep == "nsubjpass":
                 yield from _own(grammar, head, level + 1, hedges)
             particles = {tokens[one].lower for one in grammar.with_dep(head, "prt", "advmod")}
             if above.lemma in CONTINUING or (above.lemma == "go" and "on" in particles):
@@ -303,13 +327,64 @@ def _own(grammar: Grammar, position: int, level: int, hedges: Mapping[str, Any],
         going = [child for child, name in beside if name in ("is", "are", "am", "'s", "'re", "’s", "’re", "been")]
         if going and not any(name in ("will", "would", "could", "may", "might", "had", "'ll") for _, name in beside):
             yield Sign("going-on", (going[-1],), level, "ongoing", 0.0)
-    if word.tag == "VB" and word.dep == "ROOT" and not grammar.with_dep(position, "nsubj", "nsubjpass", "aux", "expl"):
+    if word.dep == "advcl" and level == 0 and (inverted := _inverted(grammar, position)) is not None:
+        yield Sign("if=had", (inverted,), level, "hypothetical", -4.0)
+    if (
+        word.tag == "VB"
+        and (word.dep == "ROOT" or _called_out(grammar, position))
+        and not grammar.with_dep(position, "nsubj", "nsubjpass", "aux", "expl")
+    ):
         yield Sign("imperative", (position,), level, "asked", -2.5)
     if word.dep in ("xcomp", "ROOT", "ccomp") and word.lemma == "be" and level > 0:
         yield Sign("copula", (), level, None, None)
     last = grammar.sentences[grammar.sentence_of[position]].last - 1
     if tokens[last].text.startswith("?") and word.dep in ("ROOT", "conj"):
         yield Sign("question", (last,), level, "hypothetical", -3.0)
+
+
+def _entry(grammar: Grammar, head: int, via: str, table: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the lexicon says of a word, first with its particle ("rule out") or preposition ("keep from")."""
+    word = grammar.tokens[head].lemma.lower()
+    for beside in (*(grammar.tokens[one].lower for one in grammar.with_dep(head, "prt")), via):
+        found: Mapping[str, Any] | None = table.get(f"{word} {beside}") if beside else None
+        if found is not None:
+            return found
+    return table.get(word)
+
+
+def _of_others(grammar: Grammar, here: int, head: int, dep: str) -> bool:
+    """Whether what is wanted is somebody else's doing: "want the ministry to pay", "seek the release of two men"."""
+    if dep == "dobj" or grammar.tokens[here].pos == "NOUN":
+        return True
+    return bool(grammar.with_dep(head, "dobj") or grammar.with_dep(here, "nsubj", "nsubjpass"))
+
+
+def _subjunctive(grammar: Grammar, verb: int) -> bool:
+    """A base form with a singular subject: "that the mission leave"."""
+    if grammar.tokens[verb].tag not in ("VB", "VBP") or grammar.with_dep(verb, "aux"):
+        return False
+    if any(grammar.tokens[one].tag == "VB" for one in grammar.with_dep(verb, "auxpass")):
+        return True
+    return any(grammar.tokens[one].tag in ("NN", "NNP") for one in grammar.with_dep(verb, "nsubj"))
+
+
+def _inverted(grammar: Grammar, verb: int) -> int | None:
+    """The "had" or "should" before its subject that stands for "if": "Had the army fired"."""
+    subjects = grammar.with_dep(verb, "nsubj", "nsubjpass")
+    for child in grammar.with_dep(verb, "aux"):
+        if subjects and child < min(subjects) and grammar.tokens[child].lower in ("had", "should", "were"):
+            return child
+    return None
+
+
+def _called_out(grammar: Grammar, verb: int) -> bool:
+    """Whether the word begins what is quoted: “Leave our land,” the crowd shouted."""
+    return (
+        grammar.tokens[verb].dep in ("ccomp", "advcl", "parataxis")
+        and verb > 0
+        and grammar.tokens[verb - 1].text in OPENING
+        and not grammar.with_dep(verb, "mark")
+    )
 
 
 def _negation(grammar: Grammar, position: int) -> list[int]:
@@ -323,11 +398,22 @@ def _negation(grammar: Grammar, position: int) -> list[int]:
         elif token.dep in ("nsubj", "nsubjpass", "dobj", "attr") and tokens[position].pos in ("VERB", "AUX"):
             if token.lower in ("nobody", "nothing", "none") or token.lower == "no-one":
                 found.append(child)
+            elif token.lower in ("anyone", "anybody", "anything", "any"):
+                found.extend(
+                    one for one in grammar.children[child] if tokens[one].lower in ("hardly", "scarcely", "barely")
+                )
             elif token.lower == "one" and any(tokens[one].lower == "no" for one in grammar.children[child]):
                 found.extend((*[one for one in grammar.children[child] if tokens[one].lower == "no"], child))
             elif token.dep != "nsubj" or tokens[position].lemma != "be":
                 found.extend(one for one in grammar.with_dep(child, "det") if tokens[one].lower in ("no", "neither"))
-    return sorted(set(found))
+    return sorted({one for one in found if not _of_a_part(grammar, one)})
+
+
+def _of_a_part(grammar: Grammar, position: int) -> bool:
+    """Whether "not" denies only that it was all or only that: some of "not all of the claims" were upheld."""
+    tokens = grammar.tokens
+    behind = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    return tokens[position].lower in ("not", "n't") and behind in PARTLY
 
 
 def _told_before(grammar: Grammar, position: int) -> bool:

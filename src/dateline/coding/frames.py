@@ -42,9 +42,16 @@ OBJECT_CONTROL = frozenset(
     }
 )
 """Verbs whose object is the subject of their infinitive."""
+ORDERING = frozenset({"order", "tell", "ask", "urge", "instruct", "command", "beg", "persuade", "oblige", "compel"})
+"""Those of them of which an infinitive behind the object is what is asked, however the parser hung it."""
+FOLLOWING = 4
+"""Words behind the object in which such an infinitive begins."""
 NESTING = frozenset({"in", "at", "for", "into", "as", "during", "to", "of"})
 NESTED = frozenset({"against", "on", "with", "to", "from"})
 """Prepositions on a phrase of the verb that often belong to the verb: "filed suit in a court against"."""
+ABOUT = ("on", "about", "over")
+PASSED = frozenset({"with", "to"})
+"""What hangs on the matter of an exchange and belongs to its verb: "shared data on smugglers with Chad"."""
 BESIDE = frozenset({"before", "after", "since", "during", "following", "despite", "amid", "until", "over", "about"})
 """What stands behind these is told beside the act of the clause: its subject has no part in it."""
 CHAINED = frozenset({"by", "on", "against", "with", "to", "from"})
@@ -222,6 +229,13 @@ def verb_frame(grammar: Grammar, verb: int) -> Frame:
         if any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(child, "aux")) and not grammar.with_dep(
             child, "mark"
         ):
+            if (
+                lemma(grammar, verb) in ORDERING
+                and frame.get("object")
+                and child - frame.get("object")[-1] <= FOLLOWING
+            ):
+                _add_complement(grammar, frame, child)
+                continue
             frame.add("purpose", child)
             for thing in grammar.with_dep(child, *OBJECTS):
                 frame.add("purpose-object", *grammar.conjuncts(thing))
@@ -239,6 +253,11 @@ def verb_frame(grammar: Grammar, verb: int) -> Frame:
             )
             if told or any(grammar.tokens[c].lower == "to" for c in grammar.with_dep(below, "aux")):
                 _add_complement(grammar, frame, below)
+    for slot in ABOUT:
+        for thing in tuple(frame.get(slot)):
+            for name, at, verbal in prepositional(grammar, thing):
+                if not verbal and name in PASSED and not frame.get(name):
+                    frame.add(name, at)
     _add_deeper(grammar, frame)
     return frame
 
@@ -371,6 +390,9 @@ def _subjects(grammar: Grammar, verb: int, passive: bool, depth: int = 0) -> tup
     token = grammar.tokens[verb]
     own = [child for child in grammar.with_dep(verb, *SUBJECTS) if is_nominal(grammar, child)]
     if own:
+        if own[-1] == verb - 2 and grammar.tokens[verb - 1].text in ("-", "‐", "‑"):
+            # "test-fired": the first part of the verb hangs between it and its subject.
+            own = [*own[:-1], *grammar.with_dep(own[-1], "nsubj", "compound")] or own
         if len(own) > 1 and own[-1] < verb:
             own = own[-1:]
         own = [_after_dateline(grammar, one) for one in own]

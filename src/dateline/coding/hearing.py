@@ -13,7 +13,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dateline.coding.frames import frame_of, is_verb
+from dateline.coding.match import Matcher
 from dateline.coding.opinion import counted_or_dated
+from dateline.coding.roles import SPOKEN, Caster
 from dateline.knowledge import Knowledge
 from dateline.knowledge.plover import Ontology
 from dateline.model.event import QUADS, Event
@@ -27,6 +30,12 @@ LEAST, SURE = 0.6, 0.75
 refused it. What is denied adds nothing."""
 FIRM = 0.45
 """Score of a rule's event that stands though it was not heard."""
+ADDRESSED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+"""Types in which nobody is heard to speak to their own: who "demands that American soldiers leave" is no American."""
+CERTAIN = 0.9
+"""Score from which a heard act stands though a rule names its object as another sense of the word."""
+NEARBY = 6
+"""Events back among which one that holds another is looked for."""
 NEAR = 25
 """Code points between a rule's trigger and a heard one that may still tell the same act: "held" and its "talks"."""
 
@@ -58,15 +67,52 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
             or counted_or_dated(reading, event)
         ):
             kept.append(event)
+    doubts: Doubts | None = None
     for act in heard:
         told = events_of.get(bisect_right(starts, act.trigger.start), ())
         if act.status == "denied" or any(apart(reading.events[number].span, act.trigger) <= NEAR for number in told):
             continue
+        if _said(reading, act, knowledge.ontology):
+            continue
+        doubts = doubts or Doubts(reading, knowledge)
+        if doubts.another_sense(act) or doubts.within(act, kept):
+            continue
         if act.score >= SURE or not refused(reading, act, knowledge.ontology):
             added = event_of(reading, act, knowledge.ontology)
-            if added.actors or added.recipients:
+            if added.actors or (added.recipients and added.type not in SPOKEN):
                 kept.append(added)
     return {"events": tuple(sorted(kept, key=lambda event: event.span))}
+
+
+class Doubts:
+    """What the rules know against acts that only the reader heard."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
+        self.reading = reading
+        self.grammar = reading.grammar
+        self.matcher = Matcher(reading, knowledge.ontology)
+        self.caster = Caster(reading, knowledge)
+
+    def another_sense(self, act: HeardAct) -> bool:
+        """Whether the rules name what stands beside the word as another sense of it: "asked whether", "met the rules".
+
+        Nor does a ban, a price or a storm strike anybody by its own will.
+        """
+        at = self.grammar.head_of(act.trigger)
+        if at is None or not is_verb(self.grammar, at):
+            return False
+        if self.matcher.asks(at) or (act.score < CERTAIN and self.matcher.excluded(at, act.type)):
+            return True
+        return act.type == "ASSAULT" and not self.caster.by_will(frame_of(self.grammar, at))
+
+    def within(self, act: HeardAct, kept: Sequence[Event]) -> bool:
+        """Whether the act is only the content of one of the same type that is kept: "warned that it would shut"."""
+        at = self.grammar.head_of(act.trigger)
+        if at is None:
+            return False
+        above = set(self.grammar.ancestors(at))
+        near = (event for event in reversed(kept[-NEARBY:]) if event.type == act.type)
+        return act.type in ADDRESSED and any(self.grammar.head_of(event.span) in above for event in near)
 
 
 def pairs(events: Mapping[int, Event], heard: Sequence[HeardAct]) -> dict[int, HeardAct]:
@@ -84,6 +130,14 @@ def pairs(events: Mapping[int, Event], heard: Sequence[HeardAct]) -> dict[int, H
                     taken.add(place)
                     break
     return found
+
+
+def _said(reading: Reading, act: HeardAct, ontology: Ontology) -> bool:
+    """Whether the act is only somebody's saying something to a medium: "told the agency"."""
+    words = [reading.tokens[position].lemma.lower() for position in reading.grammar.within(act.trigger)]
+    told = parties(reading, act.recipient, ())
+    to_press = bool(told) and all(reading.actors[index].sector == "JRN" for index in told)
+    return ontology.has("say", words) and (to_press or not told)
 
 
 def refused(reading: Reading, act: HeardAct, ontology: Ontology) -> bool:
@@ -105,11 +159,18 @@ def filled(reading: Reading, event: Event, act: HeardAct) -> Event:
     """The event with those whom the reader heard in a role that the rules left empty."""
     actors, recipients = event.actors, event.recipients
     why: tuple[str, ...] = ()
-    if not actors and (found := parties(reading, act.actor, recipients)):
+    found = parties(reading, act.actor, recipients)
+    if found and not actors and not (event.type in ADDRESSED and _of_one(reading, found, recipients)):
         actors, why = found, (*why, "reader: heard who acts")
     if not recipients and (found := parties(reading, act.recipient, actors)):
         recipients, why = found, (*why, "reader: heard to whom")
     return replace(event, actors=actors, recipients=recipients, why=(*event.why, *why)) if why else event
+
+
+def _of_one(reading: Reading, some: tuple[int, ...], others: tuple[int, ...]) -> bool:
+    """Whether two sides are of one country."""
+    ours = {reading.actors[index].country for index in some} - {None}
+    return bool(ours & {reading.actors[index].country for index in others})
 
 
 def event_of(reading: Reading, act: HeardAct, ontology: Ontology) -> Event:
@@ -142,7 +203,7 @@ def parties(reading: Reading, span: Span | None, others: tuple[int, ...]) -> tup
 
 STAGE = Stage(
     "hearing",
-    1,
+    2,
     requires=("heard", "sentences", "actors", "times", "figures", "events"),
     provides=("events",),
     compute=compute,

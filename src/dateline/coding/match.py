@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import cast
 
-from dateline.coding.frames import Frame, is_verb, joined_to, lemma, mended, mistaken_frame, noun_frame, verb_frame
+from dateline.coding.frames import (
+    Frame,
+    frame_of,
+    is_verb,
+    joined_to,
+    lemma,
+    mended,
+    mistaken_frame,
+    noun_frame,
+    verb_frame,
+)
 from dateline.coding.parties import Parties
 from dateline.knowledge import Knowledge
 from dateline.knowledge.plover import Ontology, Rule
@@ -157,9 +167,8 @@ class Matcher:
 
     def _rules(self, at: int, token: Token) -> tuple[Rule, ...] | None:
         """Those of the verb, with its hyphenated first part ("test-fired") if it has one."""
-        joined = next((form for form in self.forms(at) if "-" in form), None)
-        found = self.ontology.verbs.get(joined) if joined is not None else None
-        return found or self.ontology.verbs.get(mended(token))
+        joined = (self.ontology.verbs.get(form) for form in sorted(self.forms(at)) if "-" in form)
+        return next((found for found in joined if found), None) or self.ontology.verbs.get(mended(token))
 
     def _noun(self, at: int, token: Token) -> Candidate | None:
         rules = next(
@@ -177,7 +186,7 @@ class Matcher:
     def _best(self, at: int, frame: Frame, rules: tuple[Rule, ...]) -> Candidate | None:
         best: tuple[float, Rule, str] | None = None
         for rule in rules:
-            head = next((head for head in rule.heads if self._is_head(head, at, frame)), None)
+            head = next((head for head in rule.heads if self.is_head(head, at, frame)), None)
             if head is None or not self._fits(rule, frame):
                 continue
             worth = rule.weight + NARROWS * len(rule.when) + 0.2 * (len(head.split()) - 1)
@@ -197,7 +206,32 @@ class Matcher:
             return said
         return f"{' '.join(words[:-1])} {said}" if words[-1] in self.forms(at) else f"{said} {' '.join(words[1:])}"
 
-    def _is_head(self, head: str, at: int, frame: Frame) -> bool:
+    def asks(self, at: int) -> bool:
+        """Whether the verb at `at` asks a question and asks for nothing."""
+        return mended(self.grammar.tokens[at]) == "ask" and _question(self.grammar, at)
+
+    def excluded(self, at: int, kind: str) -> bool:
+        """Whether rules of the type know the verb at `at`, none fits, and one of them is kept off by the object."""
+        frame = frame_of(self.grammar, at)
+        known = self._rules(at, self.grammar.tokens[at]) or ()
+        rules = [
+            rule for rule in known if rule.type == kind and any(self.is_head(one, at, frame) for one in rule.heads)
+        ]
+        if any(self._fits(rule, frame) for rule in rules):
+            return False
+        return any(
+            self._holds("object", rule.unless["object"], frame, strict=True)
+            for rule in rules
+            if "object" in rule.unless
+        )
+
+    def content(self, at: int, frame: Frame) -> list[int]:
+        """Words of what is asked, refused or threatened by the word at `at`, in text order."""
+        rule = Rule(id="", type="REQUEST", mode=None, heads=(), nominal=frame.nominal)
+        return sorted(_content(self, Candidate(at, frame, rule, "REQUEST", None, 0.0, ())))
+
+    def is_head(self, head: str, at: int, frame: Frame) -> bool:
+        """Whether the head of a rule, with all its words, stands at `at`."""
         words = head.split()
         token = self.grammar.tokens[at]
         if frame.nominal:
@@ -399,6 +433,7 @@ def _outermost(matcher: Matcher, found: list[Candidate]) -> list[Candidate]:
     by_word = {one.at: one for one in found}
     dropped: set[int] = set()
     modes: dict[int, str | None] = {}
+    same: set[int] = set()
     for one in found:
         if one.at in dropped and one.type not in HOLDING:
             continue
@@ -416,6 +451,9 @@ def _outermost(matcher: Matcher, found: list[Candidate]) -> list[Candidate]:
             dropped.update(other.at for other in inner if not _stands_alone(matcher, other))
         elif one.type == "PROTEST":
             dropped.update(other.at for other in inner if other.type in ("REQUEST", "ACCUSE"))
+            shown = [other for other in found if _shown(grammar, one, other.at)]
+            dropped.update(other.at for other in shown if other.type == "REQUEST")
+            same.update(other.at for other in shown if other.type == "ACCUSE")
         elif one.type == "CONCEDE":
             dropped.update(other.at for other in inner if not other.frame.nominal or other.weight <= one.weight)
         elif one.type in ("COERCE", "SANCTION") and not one.frame.nominal:
@@ -439,17 +477,26 @@ def _outermost(matcher: Matcher, found: list[Candidate]) -> list[Candidate]:
                 if governor.rule.when or governor.weight >= one.weight:
                     continue
                 dropped.add(governor.at)
-    return [
+    told = [
         replace(one, mode=modes[one.at] or one.mode) if one.at in modes else one
         for one in found
         if one.at not in dropped
     ]
+    called = f"as a protest says it, it is {_called(matcher, 'PROTEST')}"
+    return [_become(one, "PROTEST", None, called) if one.at in same else one for one in told]
 
 
 ASIDE = frozenset(
     {"before", "after", "since", "during", "following", "despite", "amid", "until", "while", "because", "as"}
 )
 """What stands behind these is told beside the act, not as its content."""
+
+
+def _shown(grammar: Grammar, protest: Candidate, demand: int) -> bool:
+    """Whether a demand is only what the protest shows: "held a sign demanding", "marched, calling for"."""
+    token = grammar.tokens[demand]
+    carriers = {protest.at, protest.frame.clause, *protest.frame.get("object")}
+    return token.tag == "VBG" and token.dep in ("advcl", "acl", "xcomp") and token.head in carriers
 
 
 def _condition_of(grammar: Grammar, verb: int, other: int) -> bool:
@@ -546,6 +593,8 @@ def _in_context(matcher: Matcher, one: Candidate) -> Candidate:
         return one
     if negated:
         return one
+    if kind == "CONCEDE" and one.frame.nominal and not future and _takes_effect(matcher, one):
+        return _become(one, "RETREAT", "ceasefire", f"as it took effect, it is {_called(matcher, 'RETREAT')}", "0871")
     if future and not _conditional(grammar, clause):
         if kind in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
             return _become(
@@ -566,6 +615,17 @@ def _in_context(matcher: Matcher, one: Candidate) -> Candidate:
         if kind in ("CONSULT", "COOPERATE", "AID"):
             return _become(one, "AGREE", None, f"as it is only announced, it is {_called(matcher, 'AGREE')}")
     return one
+
+
+EFFECTIVE = frozenset({"take", "come", "go", "enter", "hold", "begin", "start"})
+"""Verbs by which a ceasefire is in force."""
+
+
+def _takes_effect(matcher: Matcher, one: Candidate) -> bool:
+    """Whether the noun is a ceasefire that is in force: "a truce took effect"."""
+    grammar, clause = matcher.grammar, one.frame.clause
+    told = matcher.ontology.has("ceasefire", [lemma(grammar, one.at)])
+    return told and clause is not None and lemma(grammar, clause) in EFFECTIVE and grammar.tokens[one.at].dep == "nsubj"
 
 
 DECLARING = frozenset({"announce", "declare", "promise", "propose", "plan", "pledge", "order"})
@@ -645,7 +705,7 @@ def _event(matcher: Matcher, one: Candidate) -> Event:
 
 STAGE = Stage(
     "match",
-    2,
+    3,
     requires=("tokens", "sentences", "actors", "places", "times", "figures", "statements"),
     provides=("events",),
     compute=compute,

@@ -23,6 +23,11 @@ PARTS = frozenset({"most", "some", "many", "part", "half", "majority", "several"
 """Quantities that take a part of a figure: "most of the 1,000 troops"."""
 
 
+KILOMETRES = {"km": 1.0, "miles": 1.609, "m": 0.001, "yards": 0.000914, "feet": 0.000305}
+WITHIN = 5.0
+"""Kilometres within which two stand on the ground of one airport or base."""
+
+
 class Surveyor:
     """Looks for presence in one reading."""
 
@@ -116,12 +121,32 @@ class Surveyor:
             yield self._row(kind, who, inner[0], figure, at)
             told = True
         placed = [place for place in self._places(grammar.subtree(verb, without=SEPARATE)) if place not in inner]
+        placed = placed or self._close_by(verb)
         if who is not None and placed:
             yield self._row(
                 kind, who, placed[-1] if part and inner else placed[0], None if part and inner else figure, at
             )
         elif who is not None and figure is not None and not told and lemma(grammar, verb) in self.having:
             yield self._row(kind, who, None, figure, at)
+
+    def _close_by(self, verb: int) -> list[int]:
+        """The place that they are told to be a short way off from: "two miles from where others are at the airport"."""
+        grammar = self.grammar
+        for way in grammar.with_dep(verb, "npadvmod", "dobj", "advmod"):
+            figures = [self.figures_at[at] for at in grammar.subtree(way, without=SEPARATE) if at in self.figures_at]
+            if not any(self._short(index) for index in figures):
+                continue
+            for above in (verb, way):
+                for child in grammar.with_dep(above, "prep"):
+                    if grammar.tokens[child].lower in ("from", "off"):
+                        return self._places(grammar.subtree(child)) or self._places(grammar.subtree(way))
+        return []
+
+    def _short(self, figure: int) -> bool:
+        """Whether a figure is a distance within the bounds of an airport or a base."""
+        one = self.reading.figures[figure]
+        scale = KILOMETRES.get(one.unit or "")
+        return scale is not None and one.value is not None and one.value * scale <= WITHIN
 
     def _top(self, at: int) -> int:
         """The head of "most of the troops", "a number of soldiers" for the troops and soldiers."""
@@ -265,7 +290,7 @@ def _number(reading: Reading, figure: int | None) -> object:
 
 STAGE = Stage(
     "presence",
-    2,
+    3,
     requires=("tokens", "sentences", "actors", "places", "times", "figures", "statements", "events"),
     provides=("presence",),
     compute=compute,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.coding.affairs import public
 from dateline.coding.frames import Frame, frame_of, is_verb, lemma, noun_frame
 from dateline.coding.parties import Parties
 from dateline.knowledge import Knowledge
@@ -45,6 +46,9 @@ PARTNERS = ("with", "against", "from", "object")
 """Slots of those with or against whom several act together, who then receive it from all of them."""
 DOERS = ("by", "poss", "mod", "light-subject")
 """Where the doer of an act that a noun tells is looked for, in order, if the rule does not say."""
+CHARGED = frozenset({"allege", "arrest"})
+"""Modes of what a court or an office does that need not be named: "was charged with", "a warrant was issued for"."""
+MAIN = frozenset({"ROOT", "conj", "ccomp"})
 MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT"})
 SPOKEN = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "REJECT", "CONCEDE", "THREATEN", "ACCUSE"}
@@ -52,8 +56,6 @@ SPOKEN = frozenset(
 """Types that need one who acts."""
 KINDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types that any festival or firm can sound like: with nobody to receive it, the one who acts must be known."""
-PRIVATE = frozenset({None, "CVL", "BUS", "ART", "ATH", "JRN", "MED", "EDU", "REL", "SOC", "LAB", "ELI", "CRM"})
-"""Sectors that alone, without a country, are no part in affairs."""
 TOLLS = frozenset({"dead", "injured", "abducted", "captured", "missing", "displaced", "arrested"})
 SUFFERED = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "firearms", "targeted"})
 """Modes of ASSAULT whose place alone says whom it hit: "a car bombing in the market"."""
@@ -71,6 +73,8 @@ SITES = frozenset(
     }
 )
 """Prepositions behind which a place says where, whatever happens there."""
+TALKED = frozenset({"about", "regarding", "concerning"})
+"""Prepositions behind which an act is only talked about: where and when that is done is not its own place and time."""
 GOALS = frozenset({"to", "into", "toward", "towards", "from", "for"})
 GROUNDS = frozenset({"on", "over", "upon"})
 CLIMBING = frozenset({"xcomp", "advcl", "acl", "pcomp"})
@@ -165,12 +169,13 @@ class Caster:
     ) -> bool:
         """Whether anybody is there to do or to suffer it."""
         if event.type in SPOKEN:
-            known = event.type not in KINDLY or any(self._public(index) for index in (*actors, *recipients))
+            known = event.type not in KINDLY or any(public(self.reading, index) for index in (*actors, *recipients))
             asked = event.type == "REQUEST" and frame.nominal and bool(frame.get("comp")) and bool(recipients)
-            return asked or (bool(actors) and known)
+            charged = event.mode in CHARGED and bool(recipients) and self._told_of(frame)
+            return asked or charged or (bool(actors) and known)
         tolls = any(self.reading.figures[index].counts in TOLLS for index in figures)
         if event.type == "ASSAULT":
-            if not self._by_will(frame) or self._a_number(frame):
+            if not self.by_will(frame) or self._a_number(frame):
                 return False
             nominal_place = frame.nominal and place is not None and event.mode in SUFFERED
             return bool(actors or recipients or tolls or nominal_place)
@@ -184,17 +189,17 @@ class Caster:
             return True
         return bool(recipients) or tolls or (frame.nominal and place is not None)
 
+    def _told_of(self, frame: Frame) -> bool:
+        """Whether a passive clause tells of those it is done to, and does not only say who they are."""
+        token = self.grammar.tokens[frame.head]
+        return frame.passive and token.dep in MAIN and bool(self.grammar.with_dep(frame.head, "auxpass"))
+
     def _counts(self, frame: Frame, figures: list[int]) -> bool:
         """Whether a figure says how many of the acts there were: "six coups"."""
         around = set(self.grammar.children[frame.head])
         return any(set(self.grammar.within(self.reading.figures[index].span)) & around for index in figures)
 
-    def _public(self, index: int) -> bool:
-        """Whether the mention is of one who is known: on the list, of a country, or in an office."""
-        one = self.reading.actors[index]
-        return one.id is not None or one.country is not None or one.sector not in PRIVATE
-
-    def _by_will(self, frame: Frame) -> bool:
+    def by_will(self, frame: Frame) -> bool:
         """Whether the subject of a verb of force is one who acts, or a means: not a storm, a ban or a price."""
         if frame.nominal or frame.passive:
             return True
@@ -400,7 +405,8 @@ class Caster:
         """The time that stands beside a place as in a caption: "in Niamey, Niger, April 13"."""
         for at in self._clause(frame):
             if at in self.places_at:
-                for child in self.grammar.with_dep(at, "appos", "npadvmod"):
+                beside = self.grammar.with_dep(at, "appos", "npadvmod")
+                for child in (*beside, *(below for one in beside for below in self.grammar.with_dep(one, "npadvmod"))):
                     if child in self.times_at:
                         return self.times_at[child]
         return None
@@ -410,7 +416,8 @@ class Caster:
         yield self._clause(Frame(head, frame.nominal, head))
         at = frame.clause if frame.clause is not None else head
         yield self._clause(frame)
-        if frame.nominal and frame.clause is None and frame.get("outer-prep"):
+        talked_of = any(self.grammar.tokens[one].lower in TALKED for one in frame.get("outer-prep"))
+        if frame.nominal and frame.clause is None and frame.get("outer-prep") and not talked_of:
             yield self._clause(Frame(head, True, self.grammar.clause_head(head)))
         for _ in range(HIGHEST):
             token = self.grammar.tokens[at]
@@ -609,7 +616,7 @@ def _same(one: Event, other: Event) -> bool:
 
 STAGE = Stage(
     "roles",
-    2,
+    3,
     requires=("tokens", "sentences", "actors", "places", "times", "figures", "statements", "events"),
     provides=("events",),
     compute=compute,

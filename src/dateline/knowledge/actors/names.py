@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APART = re.compile(r"[-‐‑–—_/\s]+")
+from dateline.model.names import fold
+
+__all__ = ["fold", "fold_lines", "is_acronym", "may_be"]
+
 _APART_IN_LINE = re.compile(r"(?:[-‐‑–—_/]|[^\S\n])+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WITHOUT = re.compile(r"[.'’‘`ʼ´\"“”()]")
-_POSSESSIVE = re.compile(r"['’]s$")
-
-
-def fold(name: str) -> str:
-    """`Côte d'Ivoire` as `cote divoire`, `U.S.` as `us`: no case, accents, dots, apostrophes; hyphens as spaces."""
-    if not name.isascii():
-        name = _MARKS.sub("", unicodedata.normalize("NFKD", name))
-    return _WITHOUT.sub("", _APART.sub(" ", _POSSESSIVE.sub("", name))).strip().casefold()
 
 
 def fold_lines(text: str) -> list[list[str]]:
