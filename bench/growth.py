@@ -1,123 +1,149 @@
 """How fast lineage and stories take in reports while these grow in number, and what that needs of memory.
 
-The reports are made of the sentences of newswire: a happening is a draw of sentences from a few documents with other
-names and numbers, a part of the reports are copies, trimmed or blended. By the processor's own time of one core.
+The reports are made (`bench.newswire`). Costs are the processor's own time of one core, for each report of the last
+tenth before each size: its words and credits, its edges to those before it, its story. Some of them are timed
+for a MinHash of 128 permutations over their runs of five words: a busy machine makes little difference to the ratio.
 
-    python -m bench.growth 10000
+    python -m bench.growth                    3,000 reports
+    python -m bench.growth 100000             at 3,000, 10,000, 30,000 and 100,000
+    python -m bench.growth 100000 --for 500   as many of these as 500 seconds give
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
 import json
 import math
-import random
-import re
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from bench.common import corpus
+import numpy as np
+
+from bench.newswire import reports as made
 from dateline.consolidate.lineage import LineageIndex
 from dateline.consolidate.stories import StoryIndex
 from dateline.knowledge import load_knowledge
 from dateline.model.report import Report
 
+SIZES = (300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 REPORTS = 3_000
-STEPS = 5
-COPIES, RECENT = 0.25, 200
-"""Share of reports that are made of one of so many before them."""
-SYLLABLES = (
-    "Ar",
-    "Bel",
-    "Cor",
-    "Dun",
-    "Elm",
-    "Fal",
-    "Gar",
-    "Hol",
-    "Jor",
-    "Kel",
-    "Lun",
-    "Mar",
-    "Nor",
-    "Pel",
-    "Ros",
-    "Sel",
-)
-ENDINGS = ("ton", "ford", "ia", "mar", "ov", "is", "und", "een", "ak", "burg", "by", "wick")
+WINDOW = 0.1
+"""Share of the reports before a size that are timed for it."""
+EACH = 20
+"""One in so many of these is timed for its MinHash."""
+PERMUTATIONS, RUN = 128, 5
+PRIME, MASK = np.uint64((1 << 61) - 1), np.uint64((1 << 32) - 1)
 
 
-def measure(reports: int = REPORTS) -> dict[str, dict[str, Any]]:
-    """Reports a second at the last step, milliseconds for each report at each step, the growth of the cost as a power
-    of the number of reports, and the memory (MB) at the end."""
-    documents = [one for one in map(_sentences, corpus("newswire") or []) if len(one) >= 4]
-    if not documents:
-        return {}
+@dataclass
+class _Clock:
+    """Processor time by layer, in seconds, of some reports, and of the MinHash of some of them."""
+
+    reports: int = 0
+    prepared: float = 0.0
+    lineage: float = 0.0
+    stories: float = 0.0
+    minhash: float = 0.0
+    hashed: int = 0
+
+    def figures(self) -> dict[str, float]:
+        """Milliseconds for each report, by layer; reports a second; and times as long as a MinHash takes."""
+        scale = 1000 / max(1, self.reports)
+        by_layer = {"prepared": self.prepared, "lineage": self.lineage, "stories": self.stories}
+        found = {f"{name}_ms": round(took * scale, 3) for name, took in by_layer.items()}
+        found["ms"] = round(sum(by_layer.values()) * scale, 3)
+        found["minhash_ms"] = round(self.minhash * 1000 / max(1, self.hashed), 3)
+        found["per_second"] = round(1000 / found["ms"], 1)
+        found["minhashes"] = round(found["ms"] / found["minhash_ms"], 2) if found["minhash_ms"] else 0.0
+        return found
+
+
+def measure(reports: int = REPORTS, seconds: float = math.inf) -> dict[str, dict[str, Any]]:
+    """Figures at each size, and the growth of the cost as a power of the number of reports: from the first size of at
+    least 1,000 to the last, as it is and as a multiple of the MinHash beside it. Stops after so many seconds of the
+    processor's time."""
     knowledge = load_knowledge()
     lineage, stories = LineageIndex(knowledge), StoryIndex(knowledge)
-    step = max(1, reports // STEPS)
-    costs: list[float] = []
-    began = time.process_time()
-    for number, report in enumerate(made(documents, reports), start=1):
+    sizes = sorted({*(size for size in SIZES if size < reports), reports})
+    permutations = _permutations()
+    found: dict[str, dict[str, Any]] = {}
+    clock, edges = _Clock(), 0
+    for number, report in enumerate(made(reports), start=1):
+        begun = time.process_time()
         candidate = lineage.comparer.candidate(report)
-        lineage.take(candidate)
+        prepared = time.process_time()
+        edges += len(lineage.take(candidate)[0])
+        taken = time.process_time()
         stories.add(report, candidate.prepared)
-        if number % step == 0:
-            costs.append((time.process_time() - began) / step * 1000)
-            print(f"{number} reports: {costs[-1]:.2f} ms each, {_memory()} MB", file=sys.stderr)
-            began = time.process_time()
-    power = math.log(costs[-1] / costs[0]) / math.log(len(costs)) if len(costs) > 1 else 0.0
-    figures = {
-        "reports": reports,
-        "reports_per_second": 1000 / costs[-1],
-        "growth_power": power,
-        "memory_mb": _memory(),
+        done = time.process_time()
+        if number <= sizes[0] * (1 - WINDOW):
+            continue
+        clock.reports += 1
+        clock.prepared += prepared - begun
+        clock.lineage += taken - prepared
+        clock.stories += done - taken
+        if number % EACH == 0:
+            _minhash(report, permutations)
+            clock.minhash += time.process_time() - done
+            clock.hashed += 1
+        if number == sizes[0]:
+            found[f"at_{number}"] = clock.figures() | {"memory_mb": _memory(), "edges": edges}
+            print(json.dumps({number: found[f"at_{number}"]}), file=sys.stderr, flush=True)
+            clock = _Clock()
+            del sizes[0]
+        if done > seconds:
+            break
+    return found | {"growth": _growth(found)}
+
+
+def _growth(found: dict[str, dict[str, Any]]) -> dict[str, float]:
+    sizes = {int(name.removeprefix("at_")): row for name, row in found.items()}
+    counted = [size for size in sorted(sizes) if size >= 1_000]
+    if len(counted) < 2:
+        return {}
+    first, last = counted[0], counted[-1]
+    scale = math.log(last / first)
+    return {
+        "from": first,
+        "to": last,
+        "power": round(math.log(sizes[last]["ms"] / sizes[first]["ms"]) / scale, 3),
+        "power_in_minhashes": round(math.log(sizes[last]["minhashes"] / sizes[first]["minhashes"]) / scale, 3),
     }
-    return {"growth": figures | {f"ms_at_{(at + 1) * step}": cost for at, cost in enumerate(costs)}}
 
 
-def made(documents: list[list[str]], reports: int, seed: int = 7) -> Iterator[Report]:
-    """Invented reports, the same ones for the same seed."""
-    chance = random.Random(seed)
-    names = [first + last for first in SYLLABLES for last in ENDINGS]
-    recent: list[list[str]] = []
-    for number in range(reports):
-        if recent and chance.random() < COPIES:
-            told = list(chance.choice(recent))
-            if chance.random() < 0.5:
-                told = told[: max(3, len(told) * 2 // 3)]
-            if chance.random() < 0.3:
-                told += chance.choice(recent)[:4]
-        else:
-            drawn = [chance.choice(documents) for _ in range(chance.randint(2, 4))]
-            known: dict[str, str] = {}
-            told = [
-                _other(chance.choice(chance.choice(drawn)), known, names, chance) for _ in range(chance.randint(8, 18))
-            ]
-        recent = [*recent[-RECENT + 1 :], told]
-        day = f"2024-{1 + number * 12 // reports:02d}-{1 + number * 336 // reports % 28:02d}"
-        yield Report(f"r{number}", " ".join(told), published=day)
+def _permutations() -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    chance = np.random.default_rng(1)
+    return chance.integers(1, PRIME, PERMUTATIONS, np.uint64), chance.integers(0, PRIME, PERMUTATIONS, np.uint64)
 
 
-def _other(sentence: str, known: dict[str, str], names: list[str], chance: random.Random) -> str:
-    """A sentence with other numbers, and other names for the same ones."""
-    changed = re.sub(r"\d+", lambda match: str(chance.randint(1, 10 ** min(6, len(match.group())))), sentence)
-
-    def name(match: re.Match[str]) -> str:
-        return known.setdefault(match.group(), chance.choice(names))
-
-    return re.sub(r"(?<=[a-z] )[A-Z][a-z]{3,}", name, changed)
-
-
-def _sentences(row: dict[str, Any]) -> list[str]:
-    return [one for one in re.split(r"(?<=[.!?])\s+", row["text"]) if 30 < len(one) < 400]
+def _minhash(report: Report, permutations: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    """As libraries do it: each run is hashed by SHA-1 and taken into the least of each permutation."""
+    words = report.text.split()
+    factors, shifts = permutations
+    least = np.full(PERMUTATIONS, MASK, np.uint64)
+    for at in range(len(words) - RUN + 1):
+        run = hashlib.sha1(" ".join(words[at : at + RUN]).encode()).digest()
+        value = np.uint64(int.from_bytes(run[:4], "little"))
+        least = np.minimum(least, ((factors * value + shifts) % PRIME) & MASK)
+    return least
 
 
 def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+def main() -> None:
+    """Print the figures of a run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reports", nargs="?", type=int, default=REPORTS)
+    parser.add_argument("--for", dest="seconds", type=float, default=math.inf, help="seconds after which it stops")
+    arguments = parser.parse_args()
+    print(json.dumps(measure(arguments.reports, arguments.seconds), indent=1))
+
+
 if __name__ == "__main__":
-    print(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else REPORTS), indent=1))
+    main()

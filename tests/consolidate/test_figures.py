@@ -135,6 +135,21 @@ def test_a_toll_of_some_is_not_of_all(knowledge: Knowledge, comparer: Comparer) 
     assert held(knowledge, comparer, *rows).conflicts == []
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "conflict"), [("5", "8", False), ("8", "at least 5", False), ("8", "5", True), ("5", "5", False)]
+)
+def test_a_part_and_the_whole(knowledge: Knowledge, comparer: Comparer, part: str, whole: str, conflict: bool) -> None:
+    """Of one raid there can be fewer dead in one town than in the country, and not more."""
+    rows = []
+    for id, words, where in (("north", part, "at Gao"), ("south", whole, "in all of Mali")):
+        text = f"The raid on the river markets left {words} people dead {where}, medics said."
+        value, low, high, approximate = BOUNDS[words]
+        spot = place(text, "Gao", "ML", "settlement") if "Gao" in text else place(text, "Mali", "ML")
+        count = figure(text, words, value, low, high, approximate=approximate, scope=Scope(place=0))
+        rows.append(reading(id, text, figures=(count,), places=(spot,)))
+    assert bool(held(knowledge, comparer, *rows).conflicts) is conflict
+
+
 def test_another_time_is_no_contradiction(knowledge: Knowledge, comparer: Comparer) -> None:
     """Figures as of days far apart are not held against each other."""
     found = held(knowledge, comparer, told("north", "5", published="2024-01-02"), told("south", "8"))

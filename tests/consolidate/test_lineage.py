@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from dateline.clean import clean
-from dateline.consolidate.lineage import Comparer, LineageIndex, lineage, reversed_edge
+from dateline.consolidate.lineage import ALSO, COMPARED, Comparer, LineageIndex, lineage, reversed_edge
 from dateline.consolidate.lines import lineage_rows
 from dateline.knowledge import Knowledge
 from dateline.model.lineage import Edge
@@ -76,6 +76,16 @@ def test_one_report_a_thousand_times(made: dict[str, Report], knowledge: Knowled
     assert {(edge.b, edge.relation) for edge in edges} == {("0", "copy")}
     assert index.comparisons == 999
     assert time.perf_counter() - began < 15
+
+
+def test_one_report_edited_many_times(made: dict[str, Report], knowledge: Knowledge) -> None:
+    """Of many reports that are nearly one, each is held against a few, and all hang together by that."""
+    index, text = LineageIndex(knowledge), made["quarry"].text
+    copies = [replace(made["quarry"], id=f"{n:03}", text=text.replace("eleven", str(n + 12), 1)) for n in range(40)]
+    edges = [edge for copy in copies for edge in index.add(copy)]
+    assert {edge.relation for edge in edges} == {"copy"}
+    assert {edge.a for edge in edges} == {copy.id for copy in copies[1:]}
+    assert len(edges) <= (COMPARED + ALSO) * len(copies)
 
 
 @pytest.mark.parametrize("text", ["", " \n\n", "...", "\ud800", "a", "é" * 5000, '"' * 3000, "12 " * 3000])

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from dateline.consolidate.lines import story_rows
 from dateline.consolidate.linkage import linked
-from dateline.consolidate.stories import StoryIndex, stories
+from dateline.consolidate.stories import HELD, StoryIndex, stories
 from dateline.knowledge import Knowledge
 from dateline.model.report import Report
 
@@ -62,10 +62,44 @@ def test_the_same_report_again(knowledge: Knowledge, made: dict[str, Report]) ->
     assert (first.story, again.story, len(index)) == ("ferry", "ferry", 1)
 
 
-def test_one_text_many_times_is_one_story(knowledge: Knowledge, made: dict[str, Report]) -> None:
-    """A hundred copies of one report are one story."""
-    rows = list(story_rows([replace(made["ferry"], id=str(n)) for n in range(100)], knowledge))
-    assert len({row["story"] for row in rows}) == 1
+@pytest.mark.parametrize("online", [True, False])
+def test_one_text_many_times_is_one_story(knowledge: Knowledge, made: dict[str, Report], online: bool) -> None:
+    """Hundreds of copies of one report are one story, also beyond the size up to which stories are parted again."""
+    copies = [replace(made["ferry"], id=str(n)) for n in range(3 * HELD)]
+    if online:
+        index = StoryIndex(knowledge)
+        joined = [index.add(copy) for copy in copies]
+        assert [one.story for one in joined] == ["0"] * len(copies)
+        assert not any(one.moved for one in joined[HELD + 1 :])
+    else:
+        assert {row["story"] for row in story_rows(copies, knowledge)} == {"0"}
+
+
+def test_a_large_story_is_not_formed_anew(knowledge: Knowledge, made: dict[str, Report]) -> None:
+    """A report that is somewhat like a large story and like a small one moves none of the large one."""
+    index = StoryIndex(knowledge)
+    for n in range(HELD + 5):
+        index.add(replace(made["quarry"], id=f"q{n}"))
+    index.add(replace(made["ferry"], id="f"))
+    found = index.add(replace(made["blend"], id="b"))
+    assert not [one for one in found.moved if one.id.startswith("q")]
+    assert len({one.story for one in index.stories() if one.id.startswith("q")}) == 1
+
+
+def test_what_a_person_says_holds_for_large_stories(knowledge: Knowledge, made: dict[str, Report]) -> None:
+    """Two reports that a person parts stay parted when more reports come and when all is formed anew."""
+    index = StoryIndex(knowledge)
+    for n in range(HELD + 5):
+        index.add(replace(made["quarry"], id=f"q{n}"))
+    index.add(replace(made["trimmed"], id="t"))
+    index.judge([("q0", "t", False)])
+    index.add(replace(made["paraphrase"], id="p"))
+    assert index.story("t") != index.story("q0")
+    index.settle()
+    assert index.story("t") != index.story("q0")
+    index.judge([("q0", "t", True)])
+    index.settle()
+    assert index.story("t") == index.story("q0")
 
 
 @pytest.mark.parametrize("text", ["", "...", "\ud800", "7", "é" * 5000])

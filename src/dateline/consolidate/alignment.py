@@ -5,10 +5,12 @@ from __future__ import annotations
 import heapq
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
 from dateline.consolidate.assertions import LEAST, Assertion
+from dateline.knowledge import Knowledge
 from dateline.model.lineage import Edge, Passage
 from dateline.model.text import Span
 
@@ -20,21 +22,24 @@ SLACK = 80
 
 OTHERS = 12
 """Reports that one is laid beside, those that it has most from; copies of many copies meet through each other."""
-NEGATIVE = re.compile(
-    r"\b(?:no|not|never|neither|nor|none|nobody|nothing|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE
-)
-OPEN = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|may|might|could|would|should|will)\b")
-"""The closed classes of words that make it no statement of what is, or of the opposite. `May` is a month."""
 FROM = ("a_from_b", "b_from_a")
 
 Pair = tuple[int, int]
 """Two assertions by their numbers."""
 
 
+def told_outright(words: str) -> tuple[bool, bool]:
+    """The modality of words of which nobody can tell it."""
+    return False, False
+
+
 class Passages:
     """What reports have from each other, or from one place: the passages of copies and rewritings."""
 
-    def __init__(self, edges: Iterable[Edge] = ()) -> None:
+    def __init__(
+        self, edges: Iterable[Edge] = (), modality: Callable[[str], tuple[bool, bool]] = told_outright
+    ) -> None:
+        self.modality = modality
         sided: dict[str, list[Edge]] = {}
         for edge in edges:
             if edge.relation in ("copy", "derived") and edge.passages:
@@ -82,10 +87,27 @@ def share(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return min(_share(one, other), _share(*acts))
 
 
-def modality(words: str) -> tuple[bool, bool]:
-    """Whether words have a negation, and whether they have one that leaves open what is: where nobody has read an event
-    in them, these alone tell that a rewriting turned it round."""
-    return bool(NEGATIVE.search(words)), bool(OPEN.search(words))
+class Modality:
+    """Tells whether words have a negation, and whether they have one that leaves open what is: where nobody has read an
+    event in them, these alone tell that a rewriting turned it round. By the closed classes of `consolidating.yaml`."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        rows = knowledge.lexicons.read("consolidating")["modality"]
+        self._negative, self._open = (_any(row for row in rows if row["kind"] == kind) for kind in ("negative", "open"))
+
+    def __call__(self, words: str) -> tuple[bool, bool]:
+        return bool(self._negative.search(words)), bool(self._open.search(words))
+
+
+def _any(rows: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
+    """Any of the words of some rows; only small letters unless `capitals`, and at the end of a word for `ending`."""
+    found = []
+    for row in rows:
+        words = "|".join(map(re.escape, row["words"].split()))
+        words = words.replace("'", "['\u2019]")
+        case = "(?i:" if row.get("capitals") else "(?:"
+        found.append(("" if row.get("ending") else r"\b") + case + words + r")\b")
+    return re.compile("|".join(found))
 
 
 def _share(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -119,6 +119,7 @@ def _inside(marks: Sequence[object], spans: Sequence[Span]) -> tuple[int, ...]:
         number
         for number, mark in enumerate(marks)
         if any(span.contains(mark.span) for span in spans)  # type: ignore[attr-defined]
+        and not getattr(mark, "rejected", False)
     )
 
 

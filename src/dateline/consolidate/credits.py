@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from dateline.knowledge import Knowledge
@@ -14,9 +16,12 @@ from dateline.model.lineage import Credit
 from dateline.model.report import Report
 from dateline.model.text import Span
 
+CAPITAL = r"[A-Z][\w.&'’-]*"
 CAPITALISED = r"[A-Z][\w.&'’-]*(?: (?:of |de |and )?[A-Z][\w.&'’-]*){0,4}"
 EDGE = 600
 """Code points at the head and foot of a report where its tags stand."""
+AROUND = 160
+"""Code points before and behind a cue in which the outlet stands that it credits."""
 LONGEST = 100_000
 """Code points that are searched for credits."""
 AGENCY = re.compile(r"\b(?:Agency|Newswire|Wire|News Service|Presse|Press Association)\b")
@@ -89,14 +94,12 @@ class Crediting:
         self._outlets = load_outlets()
         small = {name for row in self._outlets for name in (row.name, *row.aliases) if not name[:1].isupper()}
         named = "|".join([*map(re.escape, sorted(small, key=len, reverse=True)), CAPITALISED])
-        self._patterns = []
-        for row in data["patterns"]:
-            pattern = row["pattern"].replace("{outlet}", rf"(?P<outlet>{named})(?!\w)")
-            first = row["pattern"].startswith("{outlet}")
-            self._patterns.append((row["how"], re.compile(pattern, re.MULTILINE), bool(row.get("unknown")), first))
+        lasts = {name.split(" ")[-1].casefold() for row in self._outlets for name in (row.name, *row.aliases)}
+        self._patterns = [_Pattern.of(row, named, rf"(?:{CAPITAL}|{'|'.join(map(re.escape, small)) or '(?!)'})", lasts)
+                          for row in data["patterns"]]  # fmt: skip
+        self._cues = {cue for one in self._patterns for cue in one.cues}
         common = knowledge.lexicons.read("comparing")
         self._no_names = frozenset(f"{common['function_words']} {common['reporting_words']}".split())
-        self._cues = re.compile("|".join(CUES))
         self._reposts = tuple(one.casefold() for one in data["same_words_hosts"])
         self._own_words = tuple(one.casefold() for one in data["own_words_addresses"])
 
@@ -106,24 +109,25 @@ class Crediting:
         own = self.publisher(report)
         found: dict[tuple[int, int], Credit] = {}
         signed = False
-        for start, end in self._windows(text):
-            part = text[start:end]
-            for how, pattern, unknown, first in self._patterns:
-                for match in pattern.finditer(part):
-                    name = self._outlet(match.group("outlet"), unknown, first)
-                    at = match.start("outlet") + match.group("outlet").find(name) + start
-                    key = (at, at + len(name))
-                    if not name or any(one[0] < key[1] and key[0] < one[1] for one in found):
-                        continue
-                    if how == "tag" and EDGE <= at < len(text) - EDGE:
-                        continue
-                    row = self._outlets.named(name)
-                    if same_outlet(own, name, row):
-                        signed = signed or how == "tag"
-                    else:
-                        end = key[1] if match.end("outlet") == match.end() else match.end() + start
-                        span = Span(match.start() + start, end).strip(text)
-                        found[key] = Credit(span, name, row.id if row else None, how)
+        standing = {cue for cue in self._cues if cue in text}
+        for one in self._patterns:
+            if standing.isdisjoint(one.cues):
+                continue
+            for match in one.found(text):
+                name = self._outlet(match.group("outlet"), one.unknown, one.first)
+                at = match.start("outlet") + match.group("outlet").find(name)
+                key = (at, at + len(name))
+                if not name or any(other[0] < key[1] and key[0] < other[1] for other in found):
+                    continue
+                if one.how == "tag" and EDGE <= at < len(text) - EDGE:
+                    continue
+                row = self._outlets.named(name)
+                if same_outlet(own, name, row):
+                    signed = signed or one.how == "tag"
+                else:
+                    end = key[1] if match.end("outlet") == match.end() else match.end()
+                    span = Span(match.start(), end).strip(text)
+                    found[key] = Credit(span, name, row.id if row else None, one.how)
         byline = tuple(name for name in report.authors if self._outlets.named(name) or AGENCY.search(name))
         signed = signed or any(same_outlet(own, name, self._outlets.named(name)) for name in byline)
         authors = tuple(name for name in byline if not same_outlet(own, name, self._outlets.named(name)))
@@ -159,20 +163,72 @@ class Crediting:
                 return bare
         return name if unknown and name.casefold() not in self._no_names else ""
 
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern of `credits.yaml`. `first`: the outlet stands before the cue. `near` is the same with one word for the
+    outlet, which is quickly looked for; where the outlet must be a known one, that word is one of `lasts`."""
+
+    how: str
+    full: re.Pattern[str]
+    near: re.Pattern[str] | None
+    unknown: bool
+    first: bool
+    cues: tuple[str, ...]
+    lasts: AbstractSet[str]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], named: str, word: str, lasts: AbstractSet[str]) -> _Pattern:
+        """The pattern of a row; `named` are names of outlets, `word` is a word of one, as patterns."""
+        pattern, first = row["pattern"], row["pattern"].startswith("{outlet}")
+        full = re.compile(pattern.replace("{outlet}", rf"(?P<outlet>{named})(?!\w)"), re.MULTILINE)
+        near = re.compile(pattern.replace("{outlet}", rf"(?P<outlet>{word})(?!\w)")) if first else None
+        cues = tuple(row["cue"].split("|"))
+        return cls(row["how"], full, near, bool(row.get("unknown")), first, cues, lasts)
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text that has one of the cues, each within one line; tags at its head and foot only."""
+        for start, end in self._edges(text) if self.how == "tag" else self._windows(text):
+            for match in self.full.finditer(text, start, end):
+                if "\n" not in match.group():
+                    yield match
+
+    def _edges(self, text: str) -> Iterator[tuple[int, int]]:
+        head = text.find("\n", EDGE)
+        foot = text.rfind("\n", 0, max(0, len(text) - EDGE)) + 1
+        if head < 0 or foot <= head:
+            yield 0, len(text)
+        else:
+            yield 0, head
+            yield foot, len(text)
+
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
-        """The lines in which a credit may stand: patterns are tried only where a word of theirs is."""
-        at = 0
-        for line in text.split("\n"):
-            if line and (at < EDGE or at + len(line) > len(text) - EDGE or self._cues.search(line)):
-                yield at, at + len(line)
-            at += len(line) + 1
+        """The surroundings of the cues within their lines, without overlap."""
+        begun, reached = 0, -1
+        for at in sorted(self._spots(text)):
+            start = max(text.rfind("\n", 0, at) + 1, at - AROUND)
+            line, word = text.find("\n", at), text.find(" ", at + AROUND)
+            end = min(one if one >= 0 else len(text) for one in (line, word))
+            if start > reached:
+                if reached >= 0:
+                    yield begun, reached
+                begun = start
+            reached = max(reached, end)
+        if reached >= 0:
+            yield begun, reached
 
-
-CUES = (
-    r"\b(?:[Tt]old|[Tt]ell|[Ii]nformed|[Ss]p(?:oke|eaking)|[Tt]alk(?:ed|ing)|[Ii]nterview|[Rr]eport|[Pp]ublished|[Rr]evealed)",
-    r"\b(?:[Cc]iting|[Cc]ited|[Qq]uot|[Aa]ccording|[Ww]rites|[Ww]rote|[Ss]aid|[Ss]ays|[Ss]peaks|[Nn]ote[ds]|[Ll]earned)",
-    r"\b(?:[Cc]ontribut|[Ff]iles|[Vv]ia|[Ss]ource|SOURCE|appeared|[Ss]een|[Oo]btained|[Cc]onfirm|[Vv]erify|[Pp]iece|[Ss]tory)",
-)
+    def _spots(self, text: str) -> Iterator[int]:
+        if self.near is not None:
+            for match in self.near.finditer(text):
+                word = match.group("outlet").strip(".'’").removesuffix("'s").removesuffix("’s")
+                if self.unknown or word.casefold() in self.lasts:
+                    yield match.start()
+            return
+        for cue in self.cues:
+            at = text.find(cue)
+            while at >= 0:
+                yield at
+                at = text.find(cue, at + len(cue))
 
 
 def same_outlet(own: Publisher, name: str, row: Outlet | None) -> bool:

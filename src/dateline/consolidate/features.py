@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from dateline.consolidate.passages import Aligned, Content, Pairing, aligned, contents, pairings
-from dateline.consolidate.words import Codes, Folder, Words
+from dateline.consolidate.passages import Aligned, Content, Pairing, Telling, aligned, contents, pairings
+from dateline.consolidate.words import Codes, Folder, Words, shared
 from dateline.model.report import Report
 
 KEPT = 0.7
@@ -32,11 +32,15 @@ class Prepared:
 
     words: Words
     contents: Sequence[Content]
-    sides: Sequence[Mapping[str, float]] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def report(self) -> Report:
         return self.words.report
+
+    @cached_property
+    def telling(self) -> Telling:
+        """The contents as columns."""
+        return Telling.of(self.contents)
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -83,14 +87,14 @@ def compare(a: Prepared, b: Prepared) -> Compared:
     """All features of two reports; the same whichever comes first, but for rounding and the choice among equals.
 
     `within`: words of the one with more of them in runs of the same words. `plain`: the same of the words that nobody
-    is quoted with in both. `threes`, `fives`: containment of the different runs of three and five words. `longest`,
-    `longest_plain`: the longest run, on a scale where 60 words are 1. `kept`: sentences kept as they are, of the report
+    is quoted with in both. `fives`: containment of the different runs of five words. `longest`, `longest_plain`:
+    the longest run, on a scale where 60 words are 1. `kept`: sentences kept as they are, of the report
     with more of them, by words. `restated`: content of sentences that the other has too, in whatever words, and
     `restated_both` of the report with less of that. `order`: whether these come in one order. `lede`: the openings'
     likeness. `numbers`: shared numbers. `quotes`: how much of what is common is quoted in both.
     """
     one, two = a.words, b.words
-    forth, back = pairings(a.contents, b.contents)
+    forth, back = pairings(a.telling, b.telling)
     common = aligned(one, two, forth)
     alike = len(one) and len(two) and min(_share(common.in_a), _share(common.in_b)) >= ALIKE
     common_back = _turned(common) if alike else aligned(two, one, back)
@@ -98,7 +102,7 @@ def compare(a: Prepared, b: Prepared) -> Compared:
     told_a, told_b = _told_in_both(common, common_back, one, two)
     plain_a, plain_b = _plain(in_a, told_a, one), _plain(in_b, told_b, two)
     kept_a, kept_b = _kept(one, in_a), _kept(two, in_b)
-    restated = [_restated(a.contents, one, in_a, common), _restated(b.contents, two, in_b, common_back)]
+    restated = [_restated(a, in_a, common), _restated(b, in_b, common_back)]
     overlap = float(in_a.sum() + in_b.sum())
     told = float((in_a & told_a).sum() + (in_b & told_b).sum())
     features = {
@@ -106,7 +110,6 @@ def compare(a: Prepared, b: Prepared) -> Compared:
         "within_least": min(_share(in_a), _share(in_b)),
         "plain": max(plain_a, plain_b),
         "plain_least": min(plain_a, plain_b),
-        "threes": _contained(one.threes, two.threes),
         "fives": _contained(one.fives, two.fives),
         "longest": _scaled(max((run[2] for run in common.runs), default=0)),
         "longest_plain": _scaled(_longest_plain(common, one, two)),
@@ -140,7 +143,7 @@ def _share(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
 def _contained(a: Codes, b: Codes) -> float:
     """Shared runs, as a share of those of the report with fewer."""
     least = min(len(a), len(b))
-    return len(np.intersect1d(a, b, assume_unique=True)) / least if least else 0.0
+    return shared(a, b) / least if least else 0.0
 
 
 def _scaled(words: int) -> float:
@@ -170,24 +173,22 @@ def _plain(
 def _kept(words: Words, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
     if not len(words):
         return 0.0
-    kept = sum(end - first for first, end in words.sentences if mask[first:end].mean() >= KEPT)
+    first, after = words.bounds
+    sizes = after - first
+    kept = int(sizes[words.sums(mask) >= KEPT * sizes].sum())
     return kept / len(words)
 
 
-def _restated(
-    contents: Sequence[Content],
-    words: Words,
-    mask: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    common: Aligned,
-) -> float:
-    total = sum(content.total for content in contents)
+def _restated(report: Prepared, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], common: Aligned) -> float:
+    totals = report.telling.totals
+    total = float(totals.sum())
     if not total:
         return 0.0
-    paired = {pairing.a: pairing.share for pairing in common.pairings}
-    restated = 0.0
-    for number, content in enumerate(contents):
-        first, after = words.sentences[number]
-        restated += content.total * max(paired.get(number, 0.0), float(mask[first:after].mean()))
+    paired = np.zeros(len(totals))
+    for pairing in common.pairings:
+        paired[pairing.a] = pairing.share
+    first, after = report.words.bounds
+    restated = float((totals * np.maximum(paired, report.words.sums(mask) / (after - first))).sum())
     return min(1.0, restated / total)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from dateline.consolidate.alignment import CONTAINED, Passages, modality, share
+from dateline.consolidate.alignment import CONTAINED, Passages, share
 from dateline.consolidate.assertions import Assertion
 from dateline.consolidate.likeness import Rarity, alike
 from dateline.consolidate.linkage import linked
@@ -66,7 +66,7 @@ def gathered(listed: Sequence[Assertion], passages: Passages | None = None) -> l
         if likeness >= FAINT:
             edges[a, b] = likeness
     joined = linked(range(len(heads)), edges, SAME)
-    followers = _followers(bare, rarity, heads, weighed, joined, homes)
+    followers = _followers(bare, rarity, heads, weighed, joined, homes, passages)
     found = []
     for place, members in enumerate(joined):
         inside = set(members)
@@ -132,12 +132,13 @@ def _followers(
     weighed: Sequence[Mapping[str, float]],
     joined: Sequence[Sequence[int]],
     homes: Sequence[AbstractSet[str]],
+    passages: Passages,
 ) -> dict[int, list[tuple[Assertion, float]]]:
     """For each claim the bare assertions that belong to it, each to that of the unit it has most in common with, and
     to none in which its report has a telling of its own."""
     best: dict[str, tuple[float, int, Assertion]] = {}
     for one, unit in bare:
-        if modality(one.words) != modality(heads[unit].words):
+        if passages.modality(one.words) != passages.modality(heads[unit].words):
             continue
         value = share(rarity.weighed(one.terms), weighed[unit])
         if value >= CONTAINED and (value := _still(one, heads[unit], value)) >= SAME:
@@ -171,7 +172,7 @@ def _candidates(weighed: Sequence[Mapping[str, float]]) -> list[tuple[int, int]]
 
 def _likeness(one: Assertion, other: Assertion, first: Mapping[str, float], second: Mapping[str, float]) -> float:
     value = alike(first, second) * min(1.0, (min(len(first), len(second)) + 1) / (FULL + 1))
-    return _still(one, other, value * min(1.0, alike(_acts(first), _acts(second)) / ACTS))
+    return _still(one, other, value * min(1.0, alike(acts(first), acts(second)) / ACTS))
 
 
 def _still(one: Assertion, other: Assertion, value: float) -> float:
@@ -181,7 +182,7 @@ def _still(one: Assertion, other: Assertion, value: float) -> float:
     return value * _in_time(one, other)
 
 
-def _acts(terms: Mapping[str, float]) -> dict[str, float]:
+def acts(terms: Mapping[str, float]) -> dict[str, float]:
     """What is told, without of whom, where and how many: the same names alone do not make the same claim."""
     return {term: weight for term, weight in terms.items() if term[0] not in "@#"}
 

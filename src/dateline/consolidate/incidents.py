@@ -12,6 +12,7 @@ from dateline.consolidate.likeness import Rarity, Terming, Terms, alike
 from dateline.consolidate.linkage import linked
 from dateline.consolidate.origins import Ancestry, Voices
 from dateline.consolidate.sources import Source
+from dateline.model.attach import attached, part_id, part_of
 from dateline.model.consolidated import Incident, IncidentPart
 from dateline.model.event import Event
 from dateline.model.judgement import Judgement
@@ -47,7 +48,7 @@ class Happening:
     def id(self) -> str:
         """Names the trigger's words; the same as long as the version is, whatever else is read in it."""
         span = self.event.span
-        return f"{self.source.id}@{self.source.version}#{span.start}-{span.end}"
+        return part_id(self.source.id, self.source.version, span.start, span.end)
 
     @property
     def place(self) -> Place | None:
@@ -59,11 +60,12 @@ class Happening:
 
 
 def happenings(source: Source, terming: Terming) -> list[Happening]:
-    """The events of a report, but those of its headline where the text tells them too, and of its furniture."""
+    """The events of a report, but those of its headline where the text tells them too, of its furniture, and those that
+    a person rejected."""
     names = terming.names(source)
     found = []
     for index, event in enumerate(source.reading.events):
-        if any(event.span.overlaps(away) for away in source.away):
+        if event.rejected or any(event.span.overlaps(away) for away in source.away):
             continue
         sentence = next((one.span for one in source.reading.sentences if one.span.contains(event.span)), event.span)
         first = last = None
@@ -198,6 +200,7 @@ def incidents(
             if found.score >= UNSURE:
                 pairs[other, number] = found
         near.append(number)
+    place = _attached(listed, place, {id for pair in judged or {} for id in pair})
     said = {(place[a], place[b]): one for (a, b), one in (judged or {}).items() if a in place and b in place}
     edges = {pair: one.score for pair, one in pairs.items()}
     together = [pair for pair, one in said.items() if one.verdict == "same"]
@@ -210,6 +213,20 @@ def incidents(
         incidents.append(_incident([listed[number] for number in numbers], scores, ancestry, voices))
     incidents.sort(key=lambda one: (one.earliest or one.latest or "9999", one.id))
     return incidents, list(pairs.values())
+
+
+def _attached(listed: Sequence[Happening], place: Mapping[str, int], ids: Iterable[str]) -> dict[str, int]:
+    """The place of each event that people named, also where its trigger was read wider or narrower since."""
+    found = dict(place)
+    for id in ids:
+        part = None if id in place else part_of(id)
+        if part is None:
+            continue
+        same = [n for n, one in enumerate(listed) if (one.source.id, one.source.version) == (part.report, part.version)]
+        at = attached(part.span, [listed[number].event.span for number in same])
+        if at is not None:
+            found[id] = same[at]
+    return found
 
 
 def _incident(members: Sequence[Happening], scores: Sequence[float], ancestry: Ancestry, voices: Voices) -> Incident:

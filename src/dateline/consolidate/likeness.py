@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.consolidate.passages import stem
 from dateline.consolidate.sources import Source
+from dateline.consolidate.words import stem
 from dateline.knowledge import Knowledge
 from dateline.knowledge.gazetteer.countries import alpha2
 from dateline.model.text import Span

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.consolidate.credits import Crediting, Credits
 from dateline.consolidate.direction import direction, when
 from dateline.consolidate.features import Compared, Coverage, Prepared, compare, prepare
-from dateline.consolidate.neighbours import Postings, TermIndex, sketch
-from dateline.consolidate.passages import LEAST, Aligned, Run, evidence, likeness, runs, turned
-from dateline.consolidate.vectors import sides
-from dateline.consolidate.words import Folder, Words
+from dateline.consolidate.neighbours import Postings, TermIndex, best, sketch
+from dateline.consolidate.passages import LEAST, Aligned, Run, evidence, likeness, pairings, runs, turned
+from dateline.consolidate.vectors import words_of
+from dateline.consolidate.words import Codes, Folder, Words, shared, shared_with
 from dateline.knowledge import Knowledge
 from dateline.model.lineage import Direction, Edge, Passage, Relation
 from dateline.model.report import Report
@@ -35,7 +36,7 @@ DAYS = 60
 """A report credited by another is at most so much older."""
 COMPARED, RETELLING = 12, 24
 """Reports with which a new one is compared for its runs of words, and for its rare words where it credits somebody."""
-KEPT = 4_000
+KEPT = 2_000
 """Prepared reports that are kept at hand; others are prepared again when they are compared."""
 RETOLD = "the shared content stands under the other's name"
 """The reason of an edge that rests on a credit, not on the words."""
@@ -89,9 +90,9 @@ class Comparer:
             return reversed_edge(self.judge(b, a))
         if len(a.prepared.words) >= LEAST and a.prepared.words.content_hash == b.prepared.words.content_hash:
             return _twins(a, b)
-        if shared := self._little(a, b):
+        if few := self._little(a, b):
             edge = self._rewritten(a, b)
-            return self._quoting(edge, a, b) if edge.relation == "independent" and shared >= FEW else edge
+            return self._quoting(edge, a, b) if edge.relation == "independent" and few >= FEW else edge
         compared = compare(a.prepared, b.prepared)
         by_text = chance(self._same, compared.features)
         by_credit = max(self._credited(a, b, compared), self._credited(b, a, compared))
@@ -116,13 +117,14 @@ class Comparer:
         """The edge of two reports that share no runs: `derived` where they tell the same things in the same order."""
         none = Edge(a.report.id, b.report.id, "independent", "unclear", 0.0, (), ())
         one, two = a.prepared.named, b.prepared.named
-        shared = len(one & two)
-        if shared < NAMED or shared < NAMED_SHARE * min(len(one), len(two)):
+        if not _named_alike(len(one & two), len(one), len(two)):
+            return none
+        if len(pairings(a.prepared.telling, b.prepared.telling)[0]) < PAIRED:
             return none
         compared = compare(a.prepared, b.prepared)
         found = compared.features
         score = chance(REWRITTEN, found)
-        if score < SAME or found["order"] < IN_ORDER or len(compared.common.pairings) < PAIRED:
+        if score < SAME or found["order"] < IN_ORDER:
             return none
         toward, reason = direction(a.report, b.report, a.credits, b.credits, compared.coverage)
         told = f"{found['restated_both']:.0%} of the content of both is the same, in other words and in one order"
@@ -133,16 +135,18 @@ class Comparer:
         """How many runs of five words are shared, and a bit, where that is so little that no text lies behind both, and
         neither credits the other; 0 where the two must be compared in full."""
         one, two = a.prepared.words.fives, b.prepared.words.fives
-        shared = len(np.intersect1d(one, two, assume_unique=True))
-        if shared >= max(FEW, LITTLE * min(len(one), len(two))):
+        few = shared(one, two)
+        if few >= enough(len(one), len(two)):
             return 0.0
         if a.credits.naming(b.credits.publisher) or b.credits.naming(a.credits.publisher):
             return 0.0
-        return shared + 0.5
+        return few + 0.5
 
     def _quoting(self, edge: Edge, a: Candidate, b: Candidate) -> Edge:
         """The edge of two reports that share next to nothing: `shared-quotes` where that is what somebody said."""
         one, two = a.prepared.words, b.prepared.words
+        if not shared(one.told_fives, two.told_fives):
+            return edge
         found = [
             run
             for run in runs(one, two)
@@ -184,6 +188,16 @@ def chance(weights: Mapping[str, float], features: Mapping[str, float]) -> float
     """The probability that a logistic regression gives; its constant stands under the empty name."""
     total = sum(value * features[name] if name else value for name, value in weights.items())
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+
+
+def enough(one: int, other: int) -> float:
+    """Runs of five words that two reports with so many must share to be held against each other in full."""
+    return max(FEW, LITTLE * min(one, other))
+
+
+def _named_alike(both: int, one: int, other: int) -> bool:
+    """Whether so many names and numbers in common can be those of a rewriting."""
+    return both >= NAMED and both >= NAMED_SHARE * min(one, other)
 
 
 def _may_follow(later: Report, earlier: Report) -> bool:
@@ -234,23 +248,63 @@ def reversed_edge(edge: Edge) -> Edge:
     return replace(edge, a=edge.b, b=edge.a, direction=toward, passages=passages)
 
 
+Brief = NDArray[np.uint32]
+"""Hashes of runs of words, cut to what tells the runs of two reports apart."""
+
+
+def brief(codes: Codes) -> Brief:
+    """Sorted hashes cut to half, still sorted."""
+    return (codes >> np.uint64(32)).astype(np.uint32)
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is kept of a report to find it again: a hash of its words, sampled runs, words by weight, its publisher."""
+    """What is kept of a report to find it again: a hash of its words, sampled runs, words by weight, which of these are
+    names and numbers, its publisher, and whether it credits anybody; and, briefer than the report has them, its runs of
+    five words, sorted, and those of what is told as somebody's."""
 
     id: str
     hash: bytes
-    keys: tuple[int, ...]
+    keys: Codes
     terms: Mapping[str, float]
+    named: frozenset[str]
     publisher: str
+    credits: bool
+    fives: Brief
+    told: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept at hand of a report that credits nobody, to pass over it: names and numbers, runs of five words, and
+    those of what is told as somebody's; all sorted."""
+
+    named: NDArray[np.int32]
+    fives: Brief
+    told: Brief
+
+
+NONE = _Kept(np.empty(0, np.int32), np.empty(0, np.uint32), np.empty(0, np.uint32))
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """A report's words by their numbers in an index, their weights, and the numbers of names and numbers, sorted."""
+
+    ids: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    named: NDArray[np.int32]
 
 
 class LineageIndex:
     """Reports, and how a new one is related to those before it. Compares it with few of them.
 
-    What is kept of a report is the report, a sample of its runs of words, and its words by rarity. A report that is
-    word for word one that is there is compared with the first of these only; its edges to the others follow from that
-    one. With `fetch`, which gives a report by its id, no report is kept but those at hand.
+    What is kept of a report is the report, a sample of its runs of words, its words by rarity, and hashes by which most
+    of those that only share a phrase with a new one are passed over without their texts. A report that is word for word
+    one that is there is compared with the first of these only, and is not listed again: a thousand of one text have 999
+    edges, all to the first, and the others follow from these. Of many that are nearly one, each is compared with those
+    that have most in common with it and came first, `COMPARED` and `ALSO` at most: enough that all hang together.
+    With `fetch`, which gives a report by its id, no report is kept but those at hand.
     """
 
     def __init__(self, knowledge: Knowledge, fetch: Callable[[str], Report] | None = None) -> None:
@@ -258,7 +312,8 @@ class LineageIndex:
         self._fetch = fetch
         self._reports: dict[int, Report] = {}
         self._ids: list[str] = []
-        self._sizes: list[int] = []
+        self._sizes = np.zeros(1024, np.int32)
+        self._kept: list[_Kept | None] = []
         self._postings = Postings()
         self._terms = TermIndex()
         self._same_words: dict[bytes, int] = {}
@@ -275,20 +330,25 @@ class LineageIndex:
 
     def take(self, candidate: Candidate) -> tuple[list[Edge], Trace]:
         """The edges from a new report to those before it, and what `recall` needs to know it again."""
-        words = candidate.prepared.words
+        words, telling = candidate.prepared.words, candidate.prepared.telling
         trace = Trace(
             candidate.report.id,
             words.content_hash if len(words) else b"",
-            tuple(sketch(words)),
-            sides(candidate.prepared)[0],
+            sketch(words),
+            dict(zip(telling.words, words_of(telling).tolist(), strict=True)),
+            candidate.prepared.named,
             _key(candidate.credits),
+            bool(candidate.credits.listed),
+            brief(words.fives),
+            brief(words.told_fives),
         )
         self._publishers[trace.id] = trace.publisher
         twin = self._same_words.get(trace.hash)
         if twin is not None:
             return self._judged(candidate, [twin]), trace
-        edges = self._judged(candidate, self._near(trace.keys, trace.terms, bool(candidate.credits.listed)))
-        number = self._enter(trace)
+        found = self._found(trace)
+        edges = self._judged(candidate, self._related(trace, found, self._near(trace, found)))
+        number = self._enter(trace, found)
         if self._fetch is None:
             self._reports[number] = candidate.report
         self._keep(number, candidate)
@@ -298,16 +358,25 @@ class LineageIndex:
         """Take in a report that was compared before. Its words are looked up when another is compared with it."""
         self._publishers[trace.id] = trace.publisher
         if trace.hash not in self._same_words:
-            self._enter(trace)
+            self._enter(trace, self._found(trace))
 
-    def _enter(self, trace: Trace) -> int:
+    def _found(self, trace: Trace) -> _Terms:
+        """The words of a report as this index numbers them."""
+        ids = self._terms.numbered(trace.terms)
+        weights = np.fromiter(trace.terms.values(), np.float32, len(trace.terms))
+        return _Terms(ids, weights, np.sort(self._terms.numbered(trace.named)))
+
+    def _enter(self, trace: Trace, found: _Terms) -> int:
         number = len(self._ids)
         self._ids.append(trace.id)
-        self._sizes.append(len(trace.keys))
+        if number == len(self._sizes):
+            self._sizes = np.concatenate([self._sizes, np.zeros_like(self._sizes)])
+        self._sizes[number] = len(trace.keys)
+        self._kept.append(None if trace.credits else _Kept(found.named, trace.fives, trace.told))
         if trace.hash:
             self._same_words[trace.hash] = number
             self._postings.add(trace.keys, number)
-            self._terms.add(trace.terms, number)
+            self._terms.add(found.ids, number)
         return number
 
     def settled(self, edges: Iterable[Edge]) -> list[Edge]:
@@ -334,30 +403,46 @@ class LineageIndex:
         key = (child, self._publishers.get(parent, parent))
         return key not in shown and edge.score >= best[key] - NEARLY
 
-    def _near(self, keys: Sequence[int], vector: Mapping[str, float], credits: bool) -> list[int]:
-        shared: dict[int, int] = {}
-        for key in keys:
-            for number in self._postings.reports(key):
-                shared[number] = shared.get(number, 0) + 1
-        least = 2 if len(keys) > 4 else 1
-        by_runs = [number for number in shared if shared[number] >= least]
-        if not credits:
-            share = {number: shared[number] / max(1, min(len(keys), self._sizes[number])) for number in by_runs}
-            by_runs = [number for number in by_runs if share[number] >= GLIMPSE]
-        best = sorted(by_runs, key=lambda number: (-shared[number], number))[:COMPARED]
-        retold = self._terms.near(vector, RETELLING) if credits else self._terms.near(vector, ALSO, least=NAMED_ALIKE)
-        return list(dict.fromkeys([*best, *retold]))
+    def _near(self, trace: Trace, found: _Terms) -> list[int]:
+        """The numbers of the reports with which a new one is compared: at most `COMPARED` that share runs of words with
+        it, and at most `RETELLING` or `ALSO` that share rare words and could be the same in other words."""
+        keys = trace.keys
+        numbers, counts = self._postings.sharing(keys)
+        kept = counts >= (2 if len(keys) > 4 else 1)
+        if not trace.credits:
+            kept &= counts >= GLIMPSE * np.maximum(1, np.minimum(len(keys), self._sizes[numbers]))
+        near = best(numbers[kept], counts[kept], COMPARED)
+        if trace.credits:
+            retold = self._terms.near(found.ids, found.weights, RETELLING)
+        else:
+            retold = self._terms.near(found.ids, found.weights, ALSO, least=NAMED_ALIKE)
+        return list(dict.fromkeys([*near, *retold]))
+
+    def _related(self, trace: Trace, found: _Terms, near: list[int]) -> list[int]:
+        """Of some reports those that must be looked at: without their texts, as most only share a few phrases.
+
+        All are, where the new one credits somebody, and those that do; else those that share enough runs of words,
+        enough names to be a rewriting, or words that both tell as somebody's.
+        """
+        if trace.credits:
+            return near
+        kept = [self._kept[number] for number in near]
+        fives = shared_with(trace.fives, [NONE.fives if one is None else one.fives for one in kept])
+        named = shared_with(found.named, [NONE.named if one is None else one.named for one in kept])
+        return [
+            number
+            for number, one, few, both in zip(near, kept, fives, named, strict=True)
+            if one is None
+            or few >= enough(len(trace.fives), len(one.fives))
+            or _named_alike(both, len(found.named), len(one.named))
+            or (few >= FEW and shared(trace.told, one.told))
+        ]
 
     def _judged(self, candidate: Candidate, numbers: Iterable[int]) -> list[Edge]:
-        edges = []
-        for number in numbers:
-            if self._ids[number] == candidate.report.id:
-                continue
-            self.comparisons += 1
-            edge = self.comparer.judge(candidate, self._candidate(number))
-            if edge.relation != "independent":
-                edges.append(edge)
-        return edges
+        others = [self._candidate(number) for number in numbers if self._ids[number] != candidate.report.id]
+        self.comparisons += len(others)
+        edges = (self.comparer.judge(candidate, other) for other in others)
+        return [edge for edge in edges if edge.relation != "independent"]
 
     def _candidate(self, number: int) -> Candidate:
         found = self._ready.get(number)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dateline.consolidate.words import Codes, Words
+from dateline.consolidate.words import Codes, Words, distinct
 
 SHINGLE = 4
 SCALE = 8
@@ -17,83 +17,179 @@ LEAST_SKETCH = 16
 """Runs that are kept of a short report at least: those with the least hashes."""
 CROWDED = 200
 """Reports that are listed under one key; what stands in more is boilerplate, or one text many times."""
+BLOCK = 1 << 15
+"""Keys that are gathered before they are sorted in."""
+
+Numbers = NDArray[np.int32]
+Sums = NDArray[np.number]
+
+
+def sketch(words: Words) -> Codes:
+    """The sampled runs of a report, sorted, by which a part of it is found again as well as all of it."""
+    keys = distinct(words.seeds[0])
+    kept = keys[: int(np.searchsorted(keys, np.uint64(2**64 // SCALE)))]
+    return kept if len(kept) >= LEAST_SKETCH else keys[:LEAST_SKETCH]
 
 
 class Postings:
-    """Keys, and the reports in which they stand, by number. A key of one report costs no list."""
+    """Sampled runs, and the first reports in which each stands, by number.
+
+    Twelve bytes for each key of each report: sorted columns of growing size, each new one taken into those before it
+    when it is as long (as a log-structured merge tree does). Taking a report in costs the logarithm of their number.
+    """
 
     def __init__(self, most: int = CROWDED) -> None:
         self._most = most
-        self._rows: dict[int, int | list[int]] = {}
+        self._levels: list[tuple[Codes, Numbers]] = []
+        self._new: dict[int, list[int]] = {}
+        self._waiting: list[tuple[Codes, int]] = []
+        self._count = 0
+
+    def add(self, keys: Codes, number: int) -> None:
+        """List a report under its keys. Numbers come in growing order."""
+        for key in keys.tolist():
+            self._new.setdefault(key, []).append(number)
+        self._waiting.append((keys, number))
+        self._count += len(keys)
+        if self._count >= BLOCK:
+            self._sort_in()
+
+    def sharing(self, keys: Codes) -> tuple[Numbers, NDArray[np.int64]]:
+        """Reports that are listed under some keys, ascending, and under how many of them each."""
+        found = [self._under(level, keys) for level in self._levels]
+        new = self._new
+        recent = [number for key in keys.tolist() if key in new for number in new[key][: self._most]]
+        found.append(np.array(recent, np.int32))
+        numbers, counts = np.unique(np.concatenate(found), return_counts=True)
+        return numbers, counts
+
+    @staticmethod
+    def _under(level: tuple[Codes, Numbers], keys: Codes) -> Numbers:
+        left = np.searchsorted(level[0], keys)
+        counts = np.searchsorted(level[0], keys, side="right") - left
+        begins = np.cumsum(counts) - counts
+        return level[1][np.repeat(left - begins, counts) + np.arange(int(counts.sum()))]
+
+    def _sort_in(self) -> None:
+        keys = np.concatenate([keys for keys, _ in self._waiting])
+        numbers = np.repeat(
+            np.array([number for _, number in self._waiting], np.int32), [len(keys) for keys, _ in self._waiting]
+        )
+        order = np.argsort(keys, kind="stable")
+        level = self._bounded(keys[order], numbers[order])
+        while self._levels and len(self._levels[-1][0]) <= 2 * len(level[0]):
+            level = self._merged(self._levels.pop(), level)
+        self._levels.append(level)
+        self._new, self._waiting, self._count = {}, [], 0
+
+    def _merged(self, old: tuple[Codes, Numbers], new: tuple[Codes, Numbers]) -> tuple[Codes, Numbers]:
+        """Both in one; of equal keys the older reports first."""
+        size = len(old[0]) + len(new[0])
+        at = np.searchsorted(old[0], new[0], side="right") + np.arange(len(new[0]))
+        free = np.ones(size, np.bool_)
+        free[at] = False
+        keys, numbers = np.empty(size, np.uint64), np.empty(size, np.int32)
+        keys[at], numbers[at] = new
+        keys[free], numbers[free] = old
+        return self._bounded(keys, numbers)
+
+    def _bounded(self, keys: Codes, numbers: Numbers) -> tuple[Codes, Numbers]:
+        """The same with the first reports only under each key."""
+        first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+        rank = np.arange(len(keys)) - np.repeat(first, np.diff(first, append=len(keys)))
+        kept = rank < self._most
+        return (keys, numbers) if kept.all() else (keys[kept], numbers[kept])
+
+
+class Lists:
+    """The latest reports under each of some keys, by number, and how much some keys together say of each."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._rows: dict[int, array[int]] = {}
+        self._place = np.zeros(1024, np.int32)
 
     def add(self, keys: Iterable[int], number: int) -> None:
-        """List a report under its keys."""
+        """List a report under keys."""
+        if number >= len(self._place):
+            self._place = np.zeros(2 * number, np.int32)
         rows = self._rows
         for key in keys:
-            listed = rows.get(key)
-            if listed is None:
-                rows[key] = number
-            elif isinstance(listed, int):
-                rows[key] = [listed, number]
-            elif len(listed) < self._most:
-                listed.append(number)
+            row = rows.get(key)
+            if row is None:
+                rows[key] = array("i", (number,))
+            else:
+                row.append(number)
+                if len(row) > self._most:
+                    del row[0]
 
-    def reports(self, key: int) -> tuple[int, ...] | list[int]:
-        """The first reports that were listed under a key."""
-        listed = self._rows.get(key)
-        if listed is None:
-            return ()
-        return (listed,) if isinstance(listed, int) else listed
+    def under(self, keys: Sequence[int], weights: NDArray[np.floating]) -> tuple[Numbers, Sums, NDArray[np.integer]]:
+        """The reports under some keys, with the sum of the weights of those, and how many they are.
 
-    def __len__(self) -> int:
-        return len(self._rows)
+        Takes time by the lengths of these lists, however many reports there are.
+        """
+        rows = [self._rows.get(key, NOTHING) for key in keys]
+        listed = np.frombuffer(b"".join(rows), np.int32)
+        size = len(listed)
+        self._place[listed] = np.arange(size, dtype=np.int32)
+        place = self._place[listed]
+        counts = np.bincount(place, minlength=size)
+        sums = np.bincount(place, np.repeat(weights, [len(row) for row in rows]), size)
+        kept = np.flatnonzero(counts)
+        return listed[kept], sums[kept], counts[kept]
 
 
-def sketch(words: Words) -> list[int]:
-    """The sampled runs of a report, by which a part of it is found again as well as all of it."""
-    keys: Codes = np.unique(words.shingles(SHINGLE))
-    kept = keys[keys < np.uint64(2**64 // SCALE)]
-    if len(kept) < LEAST_SKETCH:
-        kept = keys[:LEAST_SKETCH]
-    return [int(key) for key in kept]
+NOTHING: array[int] = array("i")
+
+
+def best(numbers: Numbers, sums: Sums, most: int) -> list[int]:
+    """The numbers with the highest sums, the highest first; of equals the lower number."""
+    if len(numbers) > most:
+        least = np.partition(sums, len(sums) - most)[len(sums) - most]
+        kept = sums >= least
+        numbers, sums = numbers[kept], sums[kept]
+    order = np.lexsort((numbers, -sums))[:most]
+    found: list[int] = numbers[order].tolist()
+    return found
 
 
 class TermIndex:
     """Reports by their words, with how many reports have each word so far; finds those with rare words in common."""
 
     def __init__(self, most: int = CROWDED) -> None:
-        self._postings: dict[str, list[int]] = {}
-        self._most = most
-        self.frequency: dict[str, int] = {}
+        self._ids: dict[str, int] = {}
+        self._frequency = np.zeros(1024, np.float32)
+        self._lists = Lists(most)
         self.count = 0
 
-    def rarity(self, term: str) -> float:
-        """How rare a word is among the reports so far: the logarithm of their number over that of reports with it."""
-        return math.log((self.count + 2) / (self.frequency.get(term, 0) + 1))
+    def numbered(self, words: Iterable[str]) -> Numbers:
+        """Words by number; new ones get numbers."""
+        ids = self._ids
+        numbers = [ids.setdefault(word, len(ids)) for word in words]
+        if len(ids) > len(self._frequency):
+            wider = np.zeros(2 * len(ids), np.float32)
+            wider[: len(self._frequency)] = self._frequency
+            self._frequency = wider
+        return np.array(numbers, np.int32)
 
-    def rarest(self, terms: Mapping[str, float], most: int) -> list[tuple[float, str]]:
-        """The terms that tell most of a report: by weight and rarity, the weightiest first."""
-        return heapq.nlargest(most, ((weight * self.rarity(term), term) for term, weight in terms.items()))
+    def rarity(self, ids: Numbers) -> NDArray[np.float32]:
+        """How rare words are among the reports so far: the logarithm of their number over that of reports with it."""
+        rare: NDArray[np.float32] = np.log(np.float32(self.count + 2) / (self._frequency[ids] + 1))
+        return rare
 
-    def near(self, terms: Mapping[str, float], most: int, *, keys: int = 32, least: int = 1) -> list[int]:
+    def near(
+        self, ids: Numbers, weights: NDArray[np.float32], most: int, *, keys: int = 32, least: int = 1
+    ) -> list[int]:
         """The numbers of at most `most` reports with the weightiest rare words in common, at least `least` of them of
         the `keys` that tell most; best first."""
-        shared: dict[int, float] = {}
-        counts: dict[int, int] = {}
-        for weight, term in self.rarest(terms, keys):
-            for number in self._postings.get(term, ()):
-                shared[number] = shared.get(number, 0.0) + weight
-                counts[number] = counts.get(number, 0) + 1
-        fitting = [number for number, count in counts.items() if count >= least]
-        return heapq.nsmallest(most, fitting, key=lambda number: (-shared[number], number))
+        worth = weights * self.rarity(ids)
+        telling = np.argsort(-worth, kind="stable")[:keys]
+        numbers, sums, counts = self._lists.under(ids[telling].tolist(), worth[telling])
+        fitting = counts >= least
+        return best(numbers[fitting], sums[fitting], most)
 
-    def add(self, terms: Mapping[str, float], number: int) -> None:
-        """Count a report's words and list it under them; a word of very many reports is counted only."""
+    def add(self, ids: Numbers, number: int) -> None:
+        """Count a report's words and list it under them; under a word of very many reports stand the latest."""
         self.count += 1
-        for term in terms:
-            known = self.frequency.get(term, 0) + 1
-            self.frequency[term] = known
-            listed = self._postings.setdefault(term, [])
-            listed.append(number)
-            if len(listed) > self._most:
-                del listed[0]
+        self._frequency[ids] += 1
+        self._lists.add(ids.tolist(), number)

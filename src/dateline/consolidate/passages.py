@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.consolidate.words import Folder, Words
+from dateline.consolidate.words import SEED, Folder, Words
 from dateline.model.lineage import Passage, PassageKind
 from dateline.model.text import Span
 
-SEED = 4
-"""Words in a row that both texts must have before they are followed further."""
 LEAST = 5
 """A run of the same words shorter than this is a phrase of the language."""
 PLACES = 12
@@ -24,11 +21,10 @@ GAP = 3
 """Words that an editor may have changed between two runs of one passage."""
 REWORDED = 0.42
 """Share of content, the shorter sentence's, from which two sentences say the same; see training/lineage."""
-ENDINGS = (
-    *("ational", "ations", "ation", "ments", "ment", "ings", "ing", "ians", "ian", "ies", "ied"),
-    *("ers", "ed", "er", "es", "ly", "al", "s", "e", "y"),
-)
-"""What is taken off a word: of several the longest."""
+TELLS = 3.0
+"""Content below which a sentence is paired with none."""
+SENTENCES, MATCHES = 1_500, 2_000_000
+"""Sentences of a report that are paired, and words in common between them; a report of more is a book."""
 CANDIDATES = 6
 """Sentences of the other text that are compared with one sentence, those with most words in common."""
 
@@ -70,48 +66,49 @@ def runs(a: Words, b: Words) -> list[Run]:
     """Runs of at least `LEAST` words that stand in both, in the order of `a`, each word of `a` in one at most.
 
     Of several places in `b` the one with the longest run is taken, and of equal ones that which goes on where the run
-    before ended. Time is linear in the length of both texts.
+    before ended. Time is linear in the length of both texts, but for sorting.
     """
     if len(a) < LEAST or len(b) < LEAST:
         return []
-    keys_a, keys_b = a.shingles(SEED), b.shingles(SEED)
-    shared = np.isin(keys_a, keys_b)
-    if not shared.any():
+    keys, ordered, order = a.seeds[0], *b.seeds[1:]
+    left = np.searchsorted(ordered, keys)
+    left[left == len(ordered)] = 0
+    shared = np.flatnonzero(ordered[left] == keys)
+    if not len(shared):
         return []
-    wanted = set(keys_a[shared].tolist())
-    places: dict[int, list[int]] = {}
-    for at in np.flatnonzero(np.isin(keys_b, keys_a)).tolist():
-        key = int(keys_b[at])
-        if key in wanted and len(listed := places.setdefault(key, [])) < PLACES:
-            listed.append(at)
+    left = left[shared]
+    counts = np.minimum(np.searchsorted(ordered, keys[shared], side="right") - left, PLACES)
+    begins = np.concatenate(([0], np.cumsum(counts)))
+    places = order[np.repeat(left - begins[:-1], counts) + np.arange(begins[-1])]
+    lengths = _extents(np.repeat(shared, counts), places)
     found: list[Run] = []
-    codes_a, codes_b = a.codes.tolist(), b.codes.tolist()
-    after = 0
-    expected = -1
-    for at in np.flatnonzero(shared).tolist():
+    after, expected = 0, -1
+    listed, long, first = places.tolist(), lengths.tolist(), begins.tolist()
+    for number, at in enumerate(shared.tolist()):
         if at < after:
             continue
         best, length = -1, 0
-        for place in places.get(int(keys_a[at]), ()):
-            run = _extent(codes_a, codes_b, at, place)
-            if run > length or (run == length and place == expected):
-                best, length = place, run
+        for which in range(first[number], first[number + 1]):
+            run = long[which]
+            if run > length or (run == length and listed[which] == expected):
+                best, length = listed[which], run
         if length >= LEAST:
             found.append((at, best, length))
             after, expected = at + length, best + length
     return found
 
 
-def _extent(a: list[int], b: list[int], i: int, j: int) -> int:
-    """How many words are the same from `i` and `j` on."""
-    most = min(len(a) - i, len(b) - j)
-    step = 64
-    done = 0
-    while done < most and a[i + done : i + done + step] == b[j + done : j + done + step]:
-        done += step
-    while done < most and a[i + done] == b[j + done]:
-        done += 1
-    return min(done, most)
+def _extents(at: NDArray[np.int64], places: NDArray[np.int32]) -> NDArray[np.int64]:
+    """How many words are the same from each of some seeds on: those that go on in both texts are one run."""
+    shift = places - at
+    order = np.lexsort((at, shift))
+    one, diagonal = at[order], shift[order]
+    ends = np.concatenate(((one[1:] != one[:-1] + 1) | (diagonal[1:] != diagonal[:-1]), [True]))
+    last = np.flatnonzero(ends)
+    until = one[last[np.searchsorted(last, np.arange(len(one)))]]
+    lengths = np.empty(len(at), np.int64)
+    lengths[order] = until - one + SEED
+    return lengths
 
 
 def aligned(a: Words, b: Words, found_pairings: list[Pairing]) -> Aligned:
@@ -127,61 +124,121 @@ def aligned(a: Words, b: Words, found_pairings: list[Pairing]) -> Aligned:
 def contents(words: Words, folder: Folder) -> list[Content]:
     """What each sentence of a report tells."""
     found = []
-    text = words.report.text
-    for first, after in words.sentences:
+    text, folded, starts = words.report.text, words.folded, words.starts
+    tells = folder.tells
+    for (first, after), stock in zip(words.sentences, folder.stock(words), strict=True):
         weights: dict[str, float] = {}
         numbers = set()
         for at in range(first, after):
-            fold = words.folded[at]
-            if fold[:1].isdigit():
-                numbers.add(fold)
-                weights[fold] = 2.0
-            elif fold and fold not in folder.function_words:
-                named = at > first and text[words.starts[at]].isupper()
-                weights[stem(fold)] = 0.5 if fold in folder.common else 1.5 if named else 1.0
-        span = words.span(first, after)
-        found.append(Content(weights, sum(weights.values()), frozenset(numbers), folder.is_stock(span.of(text))))
+            told = tells[folded[at]]
+            if told is None:
+                continue
+            word, weight = told
+            if weight == 2.0:
+                numbers.add(word)
+            elif weight == 1.0 and at > first and text[starts[at]].isupper():
+                weight = 1.5
+            weights[word] = weight
+        found.append(Content(weights, sum(weights.values()), frozenset(numbers), stock))
     return found
 
 
-@lru_cache(maxsize=100_000)
-def stem(fold: str) -> str:
-    """A word without the endings that grammar asks for: roughly, and the same for both texts."""
-    for ending in ENDINGS:
-        if fold.endswith(ending) and len(fold) - len(ending) >= 4:
-            return fold[: -len(ending)]
-    return fold
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """The contents of a report as columns: for each word of each sentence a number of the word, the sentence and the
+    weight, in text order. `words` are the words by number; `totals` and `stock` are by sentence."""
+
+    words: list[str]
+    numbers: NDArray[np.int32]
+    sentences: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    totals: NDArray[np.float64]
+    stock: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, listed: Sequence[Content]) -> Telling:
+        """The columns of some contents."""
+        known: dict[str, int] = {}
+        numbers = [known.setdefault(word, len(known)) for one in listed for word in one.weights]
+        return cls(
+            list(known),
+            np.array(numbers, np.int32),
+            np.repeat(np.arange(len(listed), dtype=np.int32), [len(one.weights) for one in listed]),
+            np.array([weight for one in listed for weight in one.weights.values()], np.float32),
+            np.array([one.total for one in listed], np.float64),
+            np.array([one.stock for one in listed], np.bool_),
+        )
+
+    @cached_property
+    def sorted(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+        """Words by their hash, which holds within one process, in its order; their sentences; their weights."""
+        codes = np.fromiter(map(hash, self.words), np.int64, len(self.words))[self.numbers]
+        order = np.argsort(codes, kind="stable")
+        return codes[order], self.sentences[order], self.weights[order]
+
+    def kept(self, which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+        """The same of some sentences."""
+        if which.all():
+            return self.sorted
+        mask = which[self.sorted[1]]
+        codes, sentences, weights = self.sorted
+        return codes[mask], sentences[mask], weights[mask]
 
 
-def pairings(a: Sequence[Content], b: Sequence[Content]) -> tuple[list[Pairing], list[Pairing]]:
+def pairings(a: Telling, b: Telling) -> tuple[list[Pairing], list[Pairing]]:
     """For each sentence of `a` the sentence of `b` that says most of the same, where that is enough; and the other way
     round, with the sentence of `b` first."""
-    where: dict[str, list[int]] = {}
-    for number, content in enumerate(b):
-        if not content.stock:
-            for word in content.weights:
-                where.setdefault(word, []).append(number)
-    limit = max(8, len(b) // 4)
-    found: dict[int, Pairing] = {}
-    back: dict[int, Pairing] = {}
-    for number, content in enumerate(a):
-        if content.stock or content.total < 3:
-            continue
-        shared: dict[int, float] = {}
-        for word, weight in content.weights.items():
-            listed = where.get(word, ())
-            if len(listed) <= limit:
-                for other in listed:
-                    shared[other] = shared.get(other, 0.0) + weight
-        for other in heapq.nsmallest(CANDIDATES, shared, key=lambda one: (-shared[one], one)):
-            pairing = _compared(number, other, content, b[other])
-            if pairing.share < REWORDED:
-                continue
-            if number not in found or pairing.share > found[number].share:
-                found[number] = pairing
-            if b[other].total >= 3 and (other not in back or pairing.share > back[other].share):
-                back[other] = Pairing(other, number, pairing.share, pairing.whole)
-    return list(found.values()), [back[other] for other in sorted(back)]
+    of_a, of_b = ~a.stock & (a.totals >= TELLS), ~b.stock
+    if len(a.totals) > SENTENCES or len(b.totals) > SENTENCES:
+        of_a[SENTENCES:], of_b[SENTENCES:] = False, False
+    codes, here, weights = a.kept(of_a)
+    others, there, theirs = b.kept(of_b)
+    left = np.searchsorted(others, codes)
+    counts = np.searchsorted(others, codes, side="right") - left
+    wide, rows = len(b.totals), len(a.totals)
+    limit = max(8, wide // 4)
+    rare = counts <= limit
+    if int(counts.sum()) > MATCHES:
+        counts = np.where(rare, counts, 0)
+    begins = np.cumsum(counts) - counts
+    one = np.repeat(np.arange(len(codes)), counts)
+    if not len(one):
+        return [], []
+    other = np.repeat(left - begins, counts) + np.arange(len(one))
+    cells = here[one].astype(np.int64) * wide + there[other]
+    rows = min(rows, SENTENCES)
+    size = rows * wide
+    shared = np.bincount(cells, weights[one] * rare[one], size).reshape(rows, wide)
+    common = np.bincount(cells, np.minimum(weights[one], theirs[other]), size).reshape(rows, wide)
+    lesser = np.minimum(a.totals[:rows, None], b.totals)
+    shares = np.where(shared > 0, common / np.maximum(lesser, 6.0), 0.0)
+    if wide > CANDIDATES:
+        nearest = np.argsort(-shared, axis=1, kind="stable")[:, :CANDIDATES]
+        kept = np.zeros_like(shares)
+        np.put_along_axis(kept, nearest, np.take_along_axis(shares, nearest, 1), 1)
+        shares = kept
+    shares[shares < REWORDED] = 0.0
+    found, back = [], []
+    for number in np.flatnonzero(shares.any(1)).tolist():
+        # Of equals that with more in common, as the order of looking at them was.
+        row = shares[number]
+        best = max(np.flatnonzero(row == row.max()).tolist(), key=lambda at: (shared[number, at], -at))
+        found.append(_pairing(number, best, row[best], common[number, best], a, b))
+    for number in np.flatnonzero(shares.any(0) & (b.totals >= TELLS)).tolist():
+        column = shares[:, number]
+        best = int(column.argmax())
+        back.append(
+            Pairing(number, best, float(column[best]), _whole(common[best, number], a.totals[best], b.totals[number]))
+        )
+    return found, back
+
+
+def _pairing(number: int, other: int, share: float, common: float, a: Telling, b: Telling) -> Pairing:
+    return Pairing(number, other, float(share), _whole(common, a.totals[number], b.totals[other]))
+
+
+def _whole(common: float, one: float, other: float) -> float:
+    return float(2 * common / (one + other))
 
 
 def likeness(a: Sequence[Content], b: Sequence[Content], number: int) -> float:
@@ -205,7 +262,7 @@ def evidence(a: Words, b: Words, found: Aligned, most: int = 40) -> tuple[Passag
         passages.append(Passage(a.span(first, in_one), b.span(other, in_two), kind))
     for pairing in found.pairings:
         one, two = a.sentences[pairing.a], b.sentences[pairing.b]
-        if found.in_a[one[0] : one[1]].mean() < 0.5:
+        if np.count_nonzero(found.in_a[one[0] : one[1]]) < 0.5 * (one[1] - one[0]):
             passages.append(Passage(a.span(*one), b.span(*two), "reworded"))
     kept = sorted(passages, key=lambda passage: len(passage.a), reverse=True)[:most]
     return tuple(sorted(kept, key=lambda passage: passage.a))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.consolidate.gathering import day
-from dateline.consolidate.passages import stem
 from dateline.consolidate.sources import Source
+from dateline.consolidate.words import stem
 from dateline.knowledge import Knowledge
 from dateline.knowledge.gazetteer.countries import alpha2
 from dateline.model.marks import Figure, Place, When
@@ -294,7 +294,8 @@ class Quantities:
         at = figure.scope.time
         if at is None:
             index = next((i for i, one in enumerate(reading.figures) if one is figure), -1)
-            at = next((one.time for one in reading.events if index in one.figures and one.time is not None), None)
+            told = (one for one in reading.events if index in one.figures and not one.rejected)
+            at = next((one.time for one in told if one.time is not None), None)
         if at is not None:
             first, last = self._days(reading.times[at], text)
             if first is not None or last is not None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dateline.consolidate.direction import when
 from dateline.consolidate.features import Prepared, prepare
 from dateline.consolidate.linkage import WIDE, linked
+from dateline.consolidate.neighbours import Lists, best
 from dateline.consolidate.vectors import SIDES, VIEWS, Vector, Vocabulary
 from dateline.consolidate.words import Folder
 from dateline.knowledge import Knowledge
@@ -21,6 +22,8 @@ from dateline.model.report import Report
 
 LEAST = 0.4
 """Average probability from which groups are one story; tuned on dev stories of ECB+, a topic left out at a time."""
+LOOSE = LEAST / 4
+"""Probability below which two reports are in one story only by way of others."""
 FAINT = 0.02
 """A probability below this is not kept."""
 NEIGHBOURS = 60
@@ -31,6 +34,8 @@ LISTED = 300
 """Reports that are listed under a word, the latest ones."""
 CLOSE = 5
 """Nearest reports by whose likeness a report's surroundings are judged crowded or empty."""
+NONE = -1.0
+"""Stands for a likeness that is not there yet."""
 FLOOR = 0.05
 """Added to that likeness, so that a report that stands alone does not take the faintest likeness for a near one."""
 DAYS = 45.0
@@ -39,6 +44,8 @@ CLEAR, APART = 0.6, 0.2
 """Average probability from which a report joins a story, and below which it touches none, without a second look."""
 TOUCHED = 200
 """Reports whose stories are formed anew when one is added."""
+HELD = 40
+"""Reports of a story beyond which it is not parted when one is added: it is joined whole, or not. `settle` parts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Likely:
         self._sides = np.array([weights.get(name, 0.0) for name in VIEWS])
         self._scaled, self._constant = weights["scaled"], weights[""]
 
-    def __call__(self, cosines: NDArray[np.float64], scaled: NDArray[np.float64]) -> NDArray[np.float64]:
+    def __call__(self, cosines: NDArray[np.floating], scaled: NDArray[np.floating]) -> NDArray[np.float64]:
         total = cosines @ self._sides + self._scaled * scaled + self._constant
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
         return chances
@@ -88,9 +95,9 @@ class StoryIndex:
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
         self._vectors: list[Vector] = []
-        self._days: list[float | None] = []
-        self._postings: dict[int, list[int]] = {}
-        self._near: list[list[float]] = []
+        self._days = np.full(1024, np.nan)
+        self._lists = Lists(LISTED)
+        self._near = np.full((1024, CLOSE), NONE, np.float32)
         self._edges: list[dict[int, float]] = []
         self._story: list[int] = []
         self._members: dict[int, list[int]] = {}
@@ -103,7 +110,7 @@ class StoryIndex:
         """The story that a report joins or opens. Stories that it touches may be joined or split by it."""
         number, new = self._enter(report, prepared)
         if new:
-            self._compare(number, before=True)
+            self._compare(number)
             moved = self._form(number)
         else:
             moved = []
@@ -120,8 +127,8 @@ class StoryIndex:
         return StoryTrace(
             id,
             self.vocabulary.terms(self._vectors[number]),
-            self._days[number],
-            tuple(self._near[number]),
+            None if math.isnan(self._days[number]) else float(self._days[number]),
+            tuple(one for one in self._near[number].tolist() if one > NONE),
             before,
         )
 
@@ -130,11 +137,11 @@ class StoryIndex:
         if trace.id in self._numbers:
             return
         number = self._append(trace.id, self.vocabulary.numbered(trace.terms), trace.day)
-        self._near[number] = sorted(trace.near)
+        self._near[number, : len(trace.near)] = trace.near[:CLOSE]
         for other, chance in trace.edges.items():
             if (known := self._numbers.get(other)) is not None:
                 self._edges[number][known] = self._edges[known][number] = chance
-        self._list(number, self.vocabulary.telling(self._vectors[number], KEYS))
+        self._lists.add(self.vocabulary.telling(self._vectors[number], KEYS).tolist(), number)
         head = self._numbers.get(story) if story is not None else None
         if head is not None and head != number:
             self._members.pop(number)
@@ -171,18 +178,43 @@ class StoryIndex:
 
     def settle(self) -> None:
         """Form all stories anew, each word's rarity being that among all reports."""
-        self._postings = {}
-        self._near = [[] for _ in self._ids]
-        self._edges = [{} for _ in self._ids]
-        found = [self._candidates(number) for number in range(len(self._ids))]
-        cosines = [self._cosines(number, near) for number, near in enumerate(found)]
+        count = len(self._ids)
+        self._lists = Lists(LISTED)
+        self._near[:] = NONE
+        self._edges = [{} for _ in range(count)]
+        found = [self._candidates(number) for number in range(count)]
+        cosines = []
         for number, near in enumerate(found):
-            for other, row in zip(near, cosines[number], strict=True):
-                self._closer(number, float(row[0]))
-                self._closer(other, float(row[0]))
+            rows = self._cosines(number, near)
+            self._closer(number, near, rows[:, 0])
+            cosines.append(rows.astype(np.float32))
         for number, near in enumerate(found):
             self._join(number, near, cosines[number])
-        self._assign(range(len(self._ids)))
+        self._story = list(range(count))
+        self._members = {number: [number] for number in range(count)}
+        for numbers in self._clusters():
+            self._assign(numbers)
+
+    def _clusters(self) -> Iterator[list[int]]:
+        """The reports that hang together by likeness, each set ascending: no story reaches beyond one of them."""
+        bound: dict[int, list[int]] = {}
+        for (one, other), same in self._said.items():
+            if same:
+                bound.setdefault(one, []).append(other)
+                bound.setdefault(other, []).append(one)
+        seen = [False] * len(self._ids)
+        for number in range(len(self._ids)):
+            if seen[number]:
+                continue
+            seen[number] = True
+            found = [number]
+            for one in found:
+                near = [other for other, chance in self._edges[one].items() if chance >= LOOSE]
+                for other in (*near, *bound.get(one, ())):
+                    if not seen[other]:
+                        seen[other] = True
+                        found.append(other)
+            yield sorted(found)
 
     def stories(self) -> list[StoryOf]:
         """Each report's story, in the order in which they came; a story is named by its first report."""
@@ -209,70 +241,63 @@ class StoryIndex:
         self.vocabulary.count_in(vector)
         self._ids.append(id)
         self._vectors.append(vector)
-        self._days.append(day)
-        self._near.append([])
+        if number == len(self._days):
+            self._days = np.concatenate([self._days, np.full(number, np.nan)])
+            self._near = np.concatenate([self._near, np.full((number, CLOSE), NONE, np.float32)])
+        if day is not None:
+            self._days[number] = day
         self._edges.append({})
         self._story.append(number)
         self._members[number] = [number]
         return number
 
-    def _compare(self, number: int, *, before: bool) -> None:
+    def _compare(self, number: int) -> None:
         near = self._candidates(number)
         cosines = self._cosines(number, near)
-        for other, row in zip(near, cosines, strict=True):
-            self._closer(number, float(row[0]))
-            self._closer(other, float(row[0]))
+        self._closer(number, near, cosines[:, 0])
         self._join(number, near, cosines)
 
-    def _candidates(self, number: int) -> list[int]:
+    def _candidates(self, number: int) -> NDArray[np.int32]:
         """Reports before this one with the weightiest rare words in common; then it is listed itself."""
-        vector = self._vectors[number]
-        keys = self.vocabulary.telling(vector, KEYS)
-        shared: dict[int, float] = {}
-        weights = self.vocabulary.rarity(np.array(keys, np.int32)).tolist()
-        for key, weight in zip(keys, weights, strict=True):
-            for other in self._postings.get(key, ()):
-                shared[other] = shared.get(other, 0.0) + weight
-        self._list(number, keys)
-        return heapq.nlargest(NEIGHBOURS, shared, key=lambda other: (shared[other], -other))
+        keys = self.vocabulary.telling(self._vectors[number], KEYS)
+        numbers, sums, _ = self._lists.under(keys.tolist(), self.vocabulary.rarity(keys))
+        self._lists.add(keys.tolist(), number)
+        return np.array(best(numbers, sums, NEIGHBOURS), np.int32)
 
-    def _list(self, number: int, keys: Sequence[int]) -> None:
-        for key in keys:
-            listed = self._postings.setdefault(key, [])
-            listed.append(number)
-            if len(listed) > LISTED:
-                del listed[0]
+    def _cosines(self, number: int, others: NDArray[np.int32]) -> NDArray[np.float64]:
+        return self.vocabulary.likeness(self._vectors[number], [self._vectors[other] for other in others.tolist()])
 
-    def _cosines(self, number: int, others: Sequence[int]) -> NDArray[np.float64]:
-        return self.vocabulary.likeness(self._vectors[number], [self._vectors[other] for other in others])
-
-    def _closer(self, number: int, likeness: float) -> None:
-        near = self._near[number]
-        if len(near) < CLOSE:
-            heapq.heappush(near, likeness)
-        elif likeness > near[0]:
-            heapq.heapreplace(near, likeness)
-
-    def _join(self, number: int, others: Sequence[int], cosines: NDArray[np.float64]) -> None:
-        if not others:
+    def _closer(self, number: int, others: NDArray[np.int32], likeness: NDArray[np.float64]) -> None:
+        """Note how alike a report is with others: of each of them and of itself the nearest ones are kept."""
+        if not len(others):
             return
-        crowd = np.array([self._crowd(other) for other in others])
-        scaled = cosines[:, 0] / np.sqrt(crowd * self._crowd(number))
-        chances = self._likely(cosines.reshape(len(others), SIDES), scaled)
-        for other, chance in zip(others, chances.tolist(), strict=True):
-            chance *= self._in_time(number, other)
-            if chance >= FAINT:
-                self._edges[number][other] = self._edges[other][number] = chance
+        both = np.concatenate([self._near[number], likeness.astype(np.float32)])
+        self._near[number] = np.sort(both)[-CLOSE:]
+        rows = self._near[others]
+        least = rows.argmin(1)
+        each = np.arange(len(others))
+        rows[each, least] = np.maximum(rows[each, least], likeness)
+        self._near[others] = rows
 
-    def _crowd(self, number: int) -> float:
-        near = self._near[number]
-        return (sum(near) / len(near) if near else 0.0) + FLOOR
+    def _join(self, number: int, others: NDArray[np.int32], cosines: NDArray[np.floating]) -> None:
+        if not len(others):
+            return
+        scaled = cosines[:, 0] / np.sqrt(self._crowds(others) * self._crowds(np.array([number])))
+        chances = self._likely(cosines.reshape(len(others), SIDES), scaled) * self._in_time(number, others)
+        kept = np.flatnonzero(chances >= FAINT)
+        for other, chance in zip(others[kept].tolist(), chances[kept].tolist(), strict=True):
+            self._edges[number][other] = self._edges[other][number] = chance
 
-    def _in_time(self, one: int, other: int) -> float:
-        first, second = self._days[one], self._days[other]
-        if first is None or second is None:
-            return 1.0
-        return math.pow(0.5, abs(first - second) / DAYS)
+    def _crowds(self, numbers: NDArray[np.integer]) -> NDArray[np.float64]:
+        """How alike reports are with those nearest to them, on the average."""
+        near = self._near[numbers].astype(np.float64)
+        there = near > NONE
+        return np.asarray(np.where(there, near, 0.0).sum(1) / np.maximum(1, there.sum(1)) + FLOOR)
+
+    def _in_time(self, one: int, others: NDArray[np.int32]) -> NDArray[np.float64]:
+        """What is left of a likeness for the days that lie between; all where a report has no date."""
+        apart = np.abs(self._days[others] - self._days[one])
+        return np.asarray(np.power(0.5, np.where(np.isnan(apart), 0.0, apart) / DAYS))
 
     def _form(self, number: int) -> list[int]:
         """Find the story of a new report; the reports whose story is another one now.
@@ -297,32 +322,64 @@ class StoryIndex:
             self._story[number] = joined
             return [number]
         touched: dict[int, None] = {number: None}
+        held: set[int] = set()
         for other in sorted(self._edges[number], key=lambda one: -self._edges[number][one]):
+            if self._edges[number][other] < LEAST / 2:
+                break
             story = self._members[self._story[other]]
-            if self._edges[number][other] >= LEAST / 2 and len(touched) + len(story) <= TOUCHED:
+            if len(story) > HELD:
+                held.add(self._story[other])
+            elif len(touched) + len(story) <= TOUCHED:
                 touched.update(dict.fromkeys(story))
-        return self._assign(sorted(touched))
+        return self._assign(sorted(touched), held)
 
-    def _assign(self, numbers: Sequence[int]) -> list[int]:
+    def _assign(self, numbers: Sequence[int], held: AbstractSet[int] = frozenset()) -> list[int]:
+        """Form the stories of some reports anew, beside the stories `held`, which stay whole; those whose story is
+        another one now. Takes time by the reports, not by the size of what is held."""
         inside = set(numbers)
-        edges = {
-            (one, other): value
-            for one in numbers
-            for other, value in self._edges[one].items()
-            if one < other and other in inside
-        }
-        moved = []
+        edges: dict[tuple[int, int], float] = {}
+        for one in numbers:
+            for other, value in self._edges[one].items():
+                if other in inside:
+                    if one < other:
+                        edges[one, other] = value
+                elif (story := self._story[other]) in held:
+                    edges[one, ~story] = edges.get((one, ~story), 0.0) + value
         for number in numbers:
             self._members.pop(self._story[number], None)
-        said = [pair for pair in self._said if pair[0] in inside and pair[1] in inside] if self._said else []
-        together = [pair for pair in said if self._said[pair]]
-        apart = [pair for pair in said if not self._said[pair]]
-        for group in linked(numbers, edges, LEAST, together=together, apart=apart):
-            self._members[group[0]] = group
-            for number in group:
-                if self._story[number] != group[0]:
-                    moved.append(number)
-                    self._story[number] = group[0]
+        said = [
+            ((ends[0], ends[1]), same)
+            for pair, same in self._said.items()
+            if len(ends := self._nodes(pair, inside, held)) == 2
+        ]
+        together = [pair for pair, same in said if same]
+        apart = [pair for pair, same in said if not same]
+        nodes = [*numbers, *(~story for story in sorted(held))]
+        sizes = {~story: len(self._members[story]) for story in held}
+        moved: list[int] = []
+        for group in linked(nodes, edges, LEAST, together=together, apart=apart, sizes=sizes):
+            moved += self._grouped([one for one in group if one >= 0], [~one for one in group if one < 0])
+        return moved
+
+    def _nodes(self, pair: tuple[int, int], inside: AbstractSet[int], held: AbstractSet[int]) -> list[int]:
+        """The two nodes that a pair of reports means, where both are among those that are formed anew."""
+        nodes = [
+            one if one in inside else ~self._story[one] for one in pair if one in inside or self._story[one] in held
+        ]
+        return list(dict.fromkeys(nodes))
+
+    def _grouped(self, numbers: list[int], held: list[int]) -> list[int]:
+        """Make one story of some reports and of stories that are held; the reports whose story is another one now."""
+        first = min([*numbers, *held])
+        moved = [number for number in numbers if self._story[number] != first]
+        members = self._members.pop(first) if first in held else []
+        for story in held:
+            if story != first:
+                moved += self._members[story]
+                members += self._members.pop(story)
+        self._members[first] = members + numbers
+        for number in moved:
+            self._story[number] = first
         return moved
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.consolidate.alignment import Passages
+from dateline.consolidate.alignment import Modality, Passages
 from dateline.consolidate.assertions import assertions
 from dateline.consolidate.claims import claims
 from dateline.consolidate.disputes import disputes
@@ -40,6 +40,7 @@ class Consolidator:
         self.terming = Terming(knowledge)
         self.voices = Voices(knowledge)
         self.quantities = Quantities(knowledge)
+        self.modality = Modality(knowledge)
 
     def together(
         self,
@@ -50,7 +51,7 @@ class Consolidator:
         """Claims, incidents, conflicts and series of some reports, one version of each; `judged` are people's words
         on two events."""
         edges = list(edges)
-        ancestry, passages = Ancestry(edges), Passages(edges)
+        ancestry, passages = Ancestry(edges), Passages(edges, self.modality)
         asserted = [one for source in sources for one in assertions(source, self.terming, passages.had(source.id))]
         told = claims(asserted, ancestry, self.voices, passages)
         figures = compared([one for source in sources for one in self.quantities.of(source)], ancestry, self.voices)

@@ -213,7 +213,7 @@ def _futures(sources: Iterable[Source]) -> Iterable[Conflict]:
         if published is None:
             continue
         for event in source.reading.events:
-            if event.status != "happened" or event.time is None or event.factuality <= 1:
+            if event.rejected or event.status != "happened" or event.time is None or event.factuality <= 1:
                 continue
             time = source.reading.times[event.time]
             first = day(time.earliest)
