@@ -4,11 +4,13 @@
 
 Needs Chromium and Playwright. The store is made once and kept in the folder for temporary files. Times are those of a
 person: from the call for the page until list, days and counts are drawn; from a move of the brush until the list is
-that of the new days. The map is drawn by the processor here and comes after.
+that of the new days. The map is drawn by the processor here and comes after. `load` tells how many others the machine
+worked for meanwhile, `answer_ms` what of the processor the store's answer to a brush takes by itself.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import sys
@@ -61,7 +63,8 @@ def measure(reports: int = REPORTS) -> dict[str, dict[str, Any]]:
     store = filled(Path(tempfile.gettempdir()) / f"dateline-bench-{reports}.sqlite", reports)
     with listen(port=0) as listener:
         server = uvicorn.Server(uvicorn.Config(create_app(store.view), log_level="error"))
-        threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
         began = time.perf_counter()
         store.view.overview(_everything())
         opened = time.perf_counter() - began
@@ -76,6 +79,7 @@ def measure(reports: int = REPORTS) -> dict[str, dict[str, Any]]:
                 page.wait_for_timeout(REST_MS)
             browser.close()
         server.should_exit = True
+        thread.join(timeout=5)
     return {
         "overview": {
             "reports": reports,
@@ -83,8 +87,23 @@ def measure(reports: int = REPORTS) -> dict[str, dict[str, Any]]:
             "brush_ms": statistics.median(brushes),
             "brush_slowest_ms": max(brushes),
             "columns_read_s": opened,
+            "answer_ms": statistics.median(_answers(store.view)),
+            "load": os.getloadavg()[0],
         }
     }
+
+
+def _answers(view: Any) -> list[float]:
+    """Milliseconds that the processor takes for what the store answers to each of some brushes."""
+    from dateline.model.wanted import Wanted
+
+    spent = []
+    for day in range(1, 29):
+        wanted = Wanted(first=f"2023-0{1 + day % 9}-{day:02}", last=f"2023-1{day % 3}-{day:02}")
+        began = time.thread_time()
+        view.overview(wanted, 3.0, (-30.0, -20.0, 60.0, 50.0), 12)
+        spent.append(1000 * (time.thread_time() - began))
+    return spent
 
 
 def _everything() -> Any:

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "consolidate": STAGES,
     "pipeline": STAGES | {"clean", "annotate", "coding", "config"},
     "export": {"model", "store.view"},
-    "web": {"model", "store.view"},
+    "web": {"model", "store.view", "export"},
     "corpus": {"model", "knowledge", "config", "ingest", "pipeline", "consolidate", "store"},
     "samples": set(),
     "commands": {"model", "knowledge", "config", "pipeline", "export", "store", "corpus"},

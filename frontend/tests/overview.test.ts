@@ -5,18 +5,20 @@ import { addressQuery, filterQuery, parseCamera, parseFilters, toggled } from '$
 import { diameter, home, pie } from '$lib/overview/place';
 import { dayNumber, Days, isoDay, pack, ticks } from '$lib/overview/timeline';
 import { layout } from '$lib/story/lineage';
-import { changes, words } from '$lib/review/words';
+import { editsOf, type Draft } from '$lib/review/edits';
+import { namedEvent, eventId } from '$lib/review/named';
+import { words } from '$lib/review/words';
 import { CodePoints } from '$lib/text/codepoints';
 
 describe('filters', () => {
   it('come back from the address that they made', () => {
-    const search = '?q=two+words&first=2024-05-01&last=2024-05-03&box=-1.000%2C2.000%2C3.000%2C4.000&type=AID&type=ASSAULT&place=g12';
+    const search = '?q=two+words&first=2024-05-01&last=2024-05-03&box=-1.000%2C2.000%2C3.000%2C4.000&type=AID&type=ASSAULT&place=g12&story=a&origins=2';
     expect(`?${filterQuery(parseFilters(search))}`).toBe(search);
     expect(addressQuery(parseFilters(''), null)).toBe('');
     expect(parseCamera(addressQuery(parseFilters(''), { lon: 8, lat: 17, zoom: 4.5 }))).toEqual({ lon: 8, lat: 17, zoom: 4.5 });
   });
 
-  it.each(['?first=yesterday', '?box=1,2,3', '?box=a,b,c,d', '?at=1,2', '?undated=perhaps'])('leave out what is none: %s', (search) => {
+  it.each(['?first=yesterday', '?box=1,2,3', '?box=a,b,c,d', '?at=1,2', '?undated=perhaps', '?origins=none'])('leave out what is none: %s', (search) => {
     expect(addressQuery(parseFilters(search), parseCamera(search))).toBe('');
   });
 
@@ -57,7 +59,7 @@ describe('days', () => {
 
 describe('the map', () => {
   const point = (name: string, lon: number, lat: number, events: number) =>
-    ({ key: name, name, lon, lat, radius_km: 5, counts: [events, 0, 0, 0], reports: events, places: 1 }) as unknown as Gathered;
+    ({ key: name, name, lon, lat, radius_km: 5, counts: [events, 0, 0, 0], reports: events, origins: events, places: 1 }) as unknown as Gathered;
 
   it('begins where most is, not between it and what is far off', () => {
     const [west, , east] = home({ points: [point('a', 8, 15, 9), point('b', 9, 16, 8), point('c', -77, 39, 1)], regions: [], countries: [], unplaced: 0 } as Overview['map'])!;
@@ -95,12 +97,23 @@ describe('selected words', () => {
     expect(words(points, { start: 2, end: 12 }).map((one) => points.slice(one.start, one.end))).toEqual(['The', 'mayor,']);
   });
 
-  it('are kept with a judgement where they differ', () => {
-    const points = new CodePoints('The mayor left.');
+  it('are sent where they differ, with what was said of place and day', () => {
     const none = { what: [], who: [], toWhom: [], where: [], when: [], howMany: [] };
-    expect(changes(points, none, { ...none, who: [{ start: 0, end: 9 }] })).toEqual(['who: 0-9 “The mayor”']);
-    expect(changes(points, { ...none, who: [{ start: 0, end: 9 }] }, none)).toEqual(['who: —']);
-    expect(changes(points, none, none)).toEqual([]);
+    const own: Draft = { roles: none, type: 'ASSAULT', mode: 'attack', status: 'happened' };
+    const mayor = [{ start: 0, end: 9 }];
+    expect(editsOf(own, { ...own, roles: { ...none, who: mayor } })).toEqual({ who: mayor });
+    expect(editsOf({ ...own, roles: { ...none, who: mayor } }, own)).toEqual({ who: [] });
+    expect(editsOf(own, { ...own, type: 'AID', mode: null, place: null })).toEqual({ type: 'AID', place: null });
+    expect(editsOf(own, { ...own, mode: null })).toEqual({ mode: null });
+    expect(editsOf(own, { ...own })).toBeNull();
+  });
+});
+
+describe('one event', () => {
+  it('is named by the words that the machine has', () => {
+    const id = eventId('a@b#1', 2, { start: 3, end: 9 });
+    expect(namedEvent(`?${new URLSearchParams({ event: id, number: '4' })}`)).toMatchObject({ id, report: 'a@b#1', version: 2, index: 3 });
+    expect(namedEvent('?event=x')).toBeNull();
   });
 });
 

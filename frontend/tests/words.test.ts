@@ -50,6 +50,11 @@ describe('addresses', () => {
     ['/report/x', '?version=-2', { view: 'report', id: 'x', version: null }],
     ['/report/x/page', '', { view: 'page', id: 'x', version: null }],
     ['/report/%E0%A4%A', '', { view: 'missing', path: '/report/%E0%A4%A' }],
+    ['/login', '?next=%2Freview%3Fa%3D1%23b', { view: 'login', next: '/review?a=1#b' }],
+    ['/login', '?next=%2F%2Fevil.example', { view: 'login', next: '/' }],
+    ['/login', '?next=%2F%5Cevil.example', { view: 'login', next: '/' }],
+    ['/login', '?next=https%3A%2F%2Fevil.example', { view: 'login', next: '/' }],
+    ['/login', '', { view: 'login', next: '/' }],
     ['/elsewhere', '', { view: 'missing', path: '/elsewhere' }],
   ])('%s%s', (path, search, expected) => {
     expect(parseRoute(path, search)).toEqual(expected);

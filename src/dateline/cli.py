@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline import __version__
-from dateline.commands import actors, many, why
+from dateline.commands import accounts, actors, export, many, why
 from dateline.commands.options import (
     ALL_FAILED,
     OK,
@@ -35,7 +36,7 @@ from dateline.commands.options import (
     store_of,
 )
 from dateline.config import Config, configure
-from dateline.model.errors import DatelineError, InputError
+from dateline.model.errors import ConfigError, DatelineError, InputError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,6 +55,7 @@ app = typer.Typer(
   dateline serve                             open the store in the browser
   dateline lineage reports/*.html            which reports were made of which
   dateline story                             the stories in the store; with an id, all about one
+  dateline export -f csv > events.csv        what was found, for spreadsheets and maps
   dateline conflicts                         where origins contradict each other, or the world
   dateline why 3f2a91:2                      what made the code of an event
   dateline actors find M23 --on 2023-11      who is who for whom, and when
@@ -70,10 +72,12 @@ class Format(StrEnum):
     jsonl = "jsonl"
     json = "json"
     html = "html"
+    csv = "csv"
+    geojson = "geojson"
 
 
 Sources = Annotated[
-    list[str], typer.Argument(metavar="SOURCE…", help="Files (.txt, .html, .jsonl), URLs, or - for standard input.")
+    list[str], typer.Argument(metavar="SOURCE…", help="Files (.txt, .html, .jsonl), URLs, feeds; - for standard input.")
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at once.")]
 LoopbackOption = Annotated[
@@ -310,12 +314,26 @@ def _reports(cleaned: Any, sources: list[str], allow_loopback: bool) -> Iterator
 @app.command()
 def serve(
     store: StoreOption = None,
-    host: Annotated[str | None, typer.Option("--host", help="Loopback address to listen on.")] = None,
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on; loopback unless --auth.")] = None,
     port: Annotated[int | None, typer.Option("--port", help="Port to listen on; 0 takes a free one.")] = None,
+    auth: Annotated[bool | None, typer.Option("--auth", help="Ask for an account; see `dateline accounts`.")] = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option("--allowed-host", metavar="NAME", help="With --auth: a name by which others reach it."),
+    ] = None,
+    behind_proxy: Annotated[
+        str | None,
+        typer.Option("--behind-proxy", metavar="ADDRESS", help="With --auth: the proxy that speaks TLS for it."),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
 ) -> None:
-    """Open the store in the browser, on this machine only."""
-    config = configure(dict(os.environ), store=store, host=host, port=port)
+    """Open the store in the browser: on this machine only, or with --auth to whoever has an account.
+
+    dateline serve --auth --allowed-host news.example --behind-proxy 127.0.0.1
+    """
+    names = ",".join(allowed_host) if allowed_host else None
+    given = {"host": host, "port": port, "auth": auth, "allowed_hosts": names, "behind_proxy": behind_proxy}
+    config = configure(dict(os.environ), store=store, **given)
     _serve(config, open_)
 
 
@@ -363,9 +381,11 @@ app.command()(many.conflicts)
 app.command()(many.changes)
 app.command()(many.judge)
 app.command(name="take-back")(many.take_back)
+app.command(name="export")(export.export)
 app.command()(why.why)
 app.command()(why.ontology)
 app.add_typer(actors.app, name="actors")
+app.add_typer(accounts.app, name="accounts")
 
 
 class Tally:
@@ -401,7 +421,12 @@ def _demo_store() -> Path:
 
 
 def _serve(config: Config, open_: bool) -> None:
+    from dateline.commands.directory import ListedActors
+    from dateline.corpus.again import Again
+    from dateline.corpus.jobs import Jobs
+    from dateline.knowledge import load_knowledge
     from dateline.store.judging import Judging
+    from dateline.web.guard import is_loopback
     from dateline.web.server import serve as run
 
     def ready(address: str) -> None:
@@ -410,7 +435,28 @@ def _serve(config: Config, open_: bool) -> None:
             webbrowser.open(address)
 
     store = store_of(config)
-    run(store.view, host=config.host, port=config.port, desk=Judging(store), ready=ready)
+    if config.auth and not store.accounts.has_admin():
+        raise ConfigError(
+            "auth", "needs an admin who lets others in.", "Make one: `dateline accounts add NAME --role admin`."
+        )
+    if config.auth and not config.behind_proxy and not is_loopback(config.host):
+        typer.echo("Passwords travel unencrypted: put a proxy with TLS before it, and give --behind-proxy.", err=True)
+    names = [name.strip() for name in config.allowed_hosts.split(",") if name.strip()]
+    with Jobs(store, config.own, allow_loopback=config.allow_loopback) as jobs:
+        jobs.catch_up()
+        run(
+            store.view,
+            host=config.host,
+            port=config.port,
+            desk=Judging(store, Again(store, partial(load_knowledge, config.own))),
+            jobs=jobs,
+            searches=store.searches,
+            directory=ListedActors(config.actors_file),
+            accounts=store.accounts if config.auth else None,
+            allowed_hosts=names,
+            proxies=config.behind_proxy,
+            ready=ready,
+        )
 
 
 def _print_rows(store: Any, query: str | None, limit: int) -> None:

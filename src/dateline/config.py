@@ -31,8 +31,15 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("ontology", "", "YAML file of event rules of your own; see the guide."),
     Setting("actors", "", "File of actors of your own; empty: actors.tsv in your data folder, if it is there."),
-    Setting("host", "127.0.0.1", "Address that `dateline serve` listens on; only the loopback is allowed."),
+    Setting(
+        "host", "127.0.0.1", "Address that `dateline serve` listens on; without auth only the loopback is allowed."
+    ),
     Setting("port", 8631, "Port that `dateline serve` listens on; 0 takes a free one."),
+    Setting("auth", False, "Ask for an account (`dateline accounts`) before anything is shown."),
+    Setting("allowed_hosts", "", "With auth: names by which others reach the pages, commas between them."),
+    Setting(
+        "behind_proxy", "", "With auth: addresses of the proxies that speak TLS to the outside; only they may ask."
+    ),
     Setting("allow_loopback", False, "Fetch pages from this machine too, for a server of your own."),
 )
 
@@ -47,6 +54,9 @@ class Config:
     actors: str
     host: str
     port: int
+    auth: bool
+    allowed_hosts: str
+    behind_proxy: str
     allow_loopback: bool
 
     @property

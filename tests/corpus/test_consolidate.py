@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
+from dateline.corpus.again import Again
 from dateline.corpus.consolidate import consolidate
 from dateline.knowledge import Knowledge
 from dateline.model.errors import NoSuchReport, StoreError
+from dateline.model.event import QUADS, Event
 from dateline.model.judgement import Judgement
 from dateline.model.reading import Reading
 from dateline.model.report import Furniture, Page, Report
 from dateline.model.text import Span
 from dateline.model.tokens import Sentence
 from dateline.store import Store, open_store
+from dateline.store.judging import Judging
 
 FLOOD = (
     "Five villages along the Oster were flooded on Tuesday after a dam at Kelham broke, the water board said. "
@@ -134,3 +137,45 @@ def test_what_is_not_there(store: Store, knowledge: Knowledge) -> None:
     )
     with pytest.raises(NoSuchReport):
         store.view.story("nobody")
+
+
+def test_incidents_are_joined_and_taken_apart_by_hand(store: Store, knowledge: Knowledge) -> None:
+    """Two events that a person says are one are one incident, and none of it when it is taken back; what is said of a
+    wider trigger, or of what the person edited or rejected, counts for the event as it is read now."""
+    texts = ("The mayor met the fishers in Kelham on Tuesday.", "Rebels met a delegation in Marbury in the spring.")
+    for id, text in zip("ab", texts, strict=True):
+        add_event(store, id, text, span=(text.index("met"), 3))
+    consolidate(store, knowledge)
+
+    def parted() -> list[int]:
+        return sorted(len(one["parts"]) for one in store.view.incidents())
+
+    assert parted() == [1, 1]
+    ids = [one["parts"][0]["id"] for one in store.view.incidents()]
+    judging = Judging(store, Again(store, lambda: knowledge))
+    number = judging.judge(Judgement(ids[0], ids[1], "incident", "same", None, (), "Ada", "2024-06-01"))
+    assert judging.wait(20)
+    both = store.view.incidents("a")
+    assert (parted(), [one["author"] for one in both[0]["judged"]]) == ([2], ["Ada"])
+    add_event(store, "a", texts[0], span=(texts[0].index("mayor"), 9), maker="2")
+    consolidate(store, knowledge)
+    assert parted() == [2]
+    judging.take_back(number, "Ada", "2024-06-02")
+    assert judging.wait(20)
+    assert parted() == [1, 1]
+    of = store.view.uncertain()[0]["id"]
+    judging.judge(Judgement(of, of, "event", "different", None, (), "Ada", "2024-06-03"))
+    assert judging.wait(20)
+    assert parted() == [1]
+
+
+def add_event(store: Store, id: str, text: str, *, span: tuple[int, int], maker: str = "1") -> None:
+    """A report of one sentence with one event."""
+    report = Report(id, text, published="2024-05-02", publisher=f"The {id} Post")
+    event = Event(Span(span[0], sum(span)), "CONSULT", QUADS["CONSULT"], score=0.5)
+    sentences = (Sentence(Span(0, len(text)), 0, 0, 0, False),)
+    with store.writer() as writer:
+        writer.add(
+            Reading(report, sentences=sentences, events=(event,), makers={"events": maker}),
+            Page(id, text.encode(), "text/plain"),
+        )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from html.parser import HTMLParser
 from typing import ClassVar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
-from dateline.export import EXPORTERS, people, words
+from dateline.export import EXPORTERS, as_csv, people, words
 from dateline.model.wire import reading_to_json
 from tests.made import reading
 
@@ -37,6 +40,36 @@ def test_json_lines_come_back() -> None:
 def test_json_is_one_array(count: int) -> None:
     """Whatever their number, the answers are one array."""
     assert [ANSWER] * count == json.loads("".join(EXPORTERS["json"].write([ANSWER] * count)))
+
+
+def test_a_table_has_a_row_an_event() -> None:
+    """Each row has the event with the words that it rests on; what is unknown is empty, what is not wanted left out."""
+    (row,) = csv.DictReader(io.StringIO("".join(EXPORTERS["csv"].write([ANSWER, ERROR, BARE]))))
+    wanted = {"report": "portville", "event": "1", "type": "RETREAT", "actors": "soldiers", "place": "Portville"}
+    assert wanted == {name: row[name] for name in wanted}
+    assert (row["lat"], row["lon"], row["recipients"], row["figures"]) == ("50.0", "-1.0", "", "about 40 soldiers")
+    assert row["words"] == "Some 40 soldiers left Portville on 3 May, the mayor said."
+    assert "".join(EXPORTERS["csv"].write([ANSWER | {"wanted": []}])).count("\n") == 1
+
+
+@given(st.text(max_size=40), st.sampled_from(["=", "+", "-", "@", "\t=", "\r", " =", "＝", "\n@"]))
+def test_no_cell_is_a_formula(text: str, sign: str) -> None:
+    """Whatever a report says, a spreadsheet shows it and runs nothing; numbers stay numbers."""
+    assert as_csv.cell(sign + text).startswith("'")
+    assert not str(as_csv.cell(text)).lstrip(" ").startswith(as_csv.FORMULA)
+    hostile = ANSWER | {"title": sign + text, "publisher": f'{text}"{sign}\n'}
+    rows = list(csv.DictReader(io.StringIO("".join(EXPORTERS["csv"].write([hostile])), newline="")))
+    assert [row["title"] for row in rows] == [as_csv.cell(sign + text)]
+    assert as_csv.cell(-1.5) == -1.5
+
+
+def test_points_for_maps() -> None:
+    """An event is a point with longitude first; without a place it has no geometry, and is there all the same."""
+    nowhere = ANSWER | {"events": [ANSWER["events"][0] | {"place": None}]}
+    told = json.loads("".join(EXPORTERS["geojson"].write([ANSWER, nowhere])))
+    assert told["type"] == "FeatureCollection"
+    assert [one["geometry"] for one in told["features"]] == [{"type": "Point", "coordinates": [-1.0, 50.0]}, None]
+    assert told["features"][0]["properties"]["radius_km"] == 4
 
 
 def test_the_html_page_needs_nothing_else() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text as sql
 
+from dateline.model.attach import part_id
 from dateline.model.event import QUADS, Event
 from dateline.model.marks import Actor, Place, When
 from dateline.model.reading import Reading
@@ -15,6 +16,7 @@ from dateline.model.text import OffsetMap, Span
 from dateline.model.tokens import Sentence
 from dateline.model.wanted import Wanted
 from dateline.store import Store
+from dateline.store.desk import Item
 from dateline.store.migrations import MIGRATIONS, migrate
 from dateline.store.view import View
 
@@ -191,3 +193,32 @@ def test_an_older_store_gets_its_events(store: Store) -> None:
         MIGRATIONS[number - 1][1](writer._connection)
     migrate(store.view._engine)
     assert before == View(store.view._engine).found(Wanted())
+
+
+def test_stories_and_origins_narrow(store: Store) -> None:
+    """What is told by several origins, and the reports of a story; a dot counts the origins of an incident once."""
+    fill(store)
+    at = {(one["id"], event["index"]): event for one in store.view.found(Wanted())[1] for event in one["events"]}
+    first, other = (store.view.reading(id)["events"][index] for id, index in (("a", 0), ("b", 0)))
+    parts = [
+        {"id": part_id(id, 1, one["start"], one["end"])} for id, one in (("a", first), ("b", other), ("gone", other))
+    ]
+    with store.desk() as desk:
+        desk.set_members({"a": ("a", "a"), "b": ("a", "a"), "c": ("c", "c")})
+        story = {"headline": "The harbour"}
+        items = [
+            Item("incident", "i", 0, ("a", "b"), {"parts": parts, "origins": 3}),
+            Item("story", "a", 0, ("a", "b"), story),
+        ]
+        desk.replace_items(["a"], "a", items, "test")
+    found = store.view.overview(Wanted(origins=2), zoom=10)
+    assert found["found"] == {"events": 2, "reports": 2}
+    assert found["origins"] == [{"least": 2, "events": 2}, {"least": 3, "events": 2}]
+    assert [(one["id"], one["headline"], one["events"]) for one in found["stories"]] == [("a", "The harbour", 2)]
+    assert {one["origins"] for one in found["map"]["points"]} == {3}
+    assert store.view.overview(Wanted(stories=("c",)))["found"] == {"events": 2, "reports": 1}
+    assert store.view.overview(Wanted(stories=("a",), query="harbour of d"))["found"]["reports"] == 0
+    assert {event["origins"] for event in at.values()} == {1}
+    with store.desk() as desk:
+        desk.replace_items(["a"], "a", [], "test")
+    assert store.view.overview(Wanted(origins=2))["found"]["events"] == 0

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from dateline.store import Store
 from dateline.store.judging import Judging
 from dateline.web.app import STATIC, create_app
 from dateline.web.server import address, listen
@@ -24,8 +25,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-compo
 # Without a graphics card the processor draws the map, which takes it seconds; so only the test of the map has one.
 WITH_MAP = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 WITHOUT_MAP = ["--disable-gpu", "--disable-3d-apis"]
-# What the console may say: an answer that a test wants missing, and a script of a page as it came that was stopped.
-EXPECTED = ("404 (Not Found)", "Blocked script execution")
+# What the console may say: an answer that a test wants missing or refused, and a script of a page as it came that was
+# stopped.
+EXPECTED = ("404 (Not Found)", "401 (Unauthorized)", "409 (Conflict)", "Blocked script execution")
 WIDE = {"width": 1400, "height": 1000}
 NARROW = {"width": 390, "height": 844}
 REPORT = "report/delta-0503"
@@ -38,10 +40,19 @@ NEEDS = [
 """What a module of such tests is marked with."""
 
 
-def serving(view: FakeView) -> Iterator[str]:
+def serving(view: FakeView, **more: Any) -> Iterator[str]:
     """Serves `view` on a port that is free for as long as a test module runs, and gives the address."""
+    yield from _served(create_app(view, desk=Judging(view.stored), **more))
+
+
+def serving_store(store: Store) -> Iterator[str]:
+    """The same for a store, in which nothing can be judged."""
+    yield from _served(create_app(store.view))
+
+
+def _served(app: Any) -> Iterator[str]:
     with listen(port=0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(view, desk=Judging(view.stored)), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         yield address(listener)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from dateline.model.report import Page
 from dateline.model.wanted import Box, Wanted
 from dateline.model.wire import reading_from_json
 from dateline.store import Store, open_store
+from dateline.store.actors import Actors
+from dateline.store.presence import Presences
 from tests.web import fake_story
 from tests.web.words import CONVOY, MARKET, Words
 
@@ -324,6 +326,9 @@ def market() -> dict[str, Any]:
     }  # fmt: skip
 
 
+JUDGED = ("events", "places", "times", "actors", "figures", "statements")
+
+
 class FakeView:
     """The View of a store that holds two reports, and of the first of them two versions."""
 
@@ -346,8 +351,19 @@ class FakeView:
                 writer.add(reading_from_json(one | {"figures": figures}), page)
         return store
 
-    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None) -> dict[str, Any]:
-        return self.stored.view.overview(wanted, zoom, frame)
+    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None, limit: int = 0) -> dict[str, Any]:
+        return self.stored.view.overview(wanted, zoom, frame, limit)
+
+    @property
+    def actors(self) -> Actors:
+        return self.stored.view.actors
+
+    @property
+    def presences(self) -> Presences:
+        return self.stored.view.presences
+
+    def exported(self, wanted: Wanted) -> Iterator[dict[str, Any]]:
+        return self.stored.view.exported(wanted)
 
     def found(self, wanted: Wanted, limit: int = 20, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
         return self.stored.view.found(wanted, limit, offset)
@@ -361,8 +377,22 @@ class FakeView:
         given = self.stored.view.judgements("k1")
         return [one | {"judged": given[-1] if given else None} for one in fake_story.story()["conflicts"]]
 
-    def uncertain(self, limit: int = 50) -> list[dict[str, Any]]:
-        return self.stored.view.uncertain(limit)
+    def uncertain(self, limit: int = 50, wanted: Wanted | None = None) -> list[dict[str, Any]]:
+        return self.stored.view.uncertain(limit, wanted)
+
+    def unjudged(self, wanted: Wanted) -> list[int]:
+        return self.stored.view.unjudged(wanted)
+
+    def count_unjudged(self, wanted: Wanted) -> int:
+        return self.stored.view.count_unjudged(wanted)
+
+    def known_places(self, query: str, limit: int = 20) -> list[dict[str, Any]]:
+        return self.stored.view.known_places(query, limit)
+
+    def changes(self, report_id: str, before: int | None = None, after: int | None = None) -> dict[str, Any]:
+        if report_id != fake_story.IDS[0] or (before or 1, after or 2) != (1, 2):
+            raise NoSuchReport(report_id, "has no such versions to compare.", "See its versions.")
+        return fake_story.changes()
 
     def trail(self, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
         return self.stored.view.trail(limit, offset)
@@ -376,11 +406,18 @@ class FakeView:
     def story(self, id: str) -> dict[str, Any]:
         if id not in self._readings:
             raise NoSuchReport(id, "is in no story.", "See /api/stories for what there is.")
-        return fake_story.story()
+        told = fake_story.story()
+        for one in told["incidents"]:
+            said = [row for part in one["parts"] for row in self.stored.view.judgements(part["id"])]
+            one["judged"] = [row | {"id": row["batch"] or row["key"], "parts": [row["left"]]} for row in said[:1]]
+        return told
 
     def reading(self, report_id: str, version: int | None = None) -> dict[str, Any]:
         if report_id not in self._readings or (version or 1) > len(self.versions(report_id)):
             raise NoSuchReport(report_id, "nothing is stored under that id.", "See `dateline list` for what is.")
+        judged = self.stored.view.reading(report_id)
+        if any("judged" in event for event in judged["events"]):
+            return self._readings[report_id] | {name: judged[name] for name in JUDGED}
         return self._readings[report_id]
 
     def versions(self, report_id: str) -> list[dict[str, Any]]:

@@ -39,6 +39,34 @@ def _side(says: str, by: list[str], cites: list[Row]) -> Row:
     return {"says": says, "by": by, "reports": [one["report"] for one in cites], "cites": cites, **NO_DAYS}
 
 
+def _part(words: str, index: int) -> Row:
+    at = cite(0, words)
+    id = f"{IDS[0]}@1#{at['start']}-{at['end']}"
+    return {"id": id, "index": index, "cite": at, "status": "happened", "origin": "o1"}
+
+
+def changes() -> Row:
+    """What the wire changed: a number, who said it, a sentence more and one less."""
+    last = CONVOY.rstrip().splitlines()[-1]
+
+    def at(words: str) -> Row:
+        return {**Words(CONVOY)(words), "words": words}
+
+    figure = {"kind": "figure", "before": at("about 60 men"), "after": at("some 200")}
+    source = {"kind": "attribution", "before": at("a regional official"), "after": at("A defence ministry statement")}
+    changed = {"kind": "changed", "before": at("about 60 men"), "after": at("some 200"), "details": [figure, source]}
+    return {
+        "report": IDS[0],
+        "before": 1,
+        "after": 2,
+        "changes": [
+            changed,
+            {"kind": "removed", "before": at(last), "after": None, "details": []},
+            {"kind": "added", "before": None, "after": at("Gunmen stopped a grain convoy"), "details": []},
+        ],
+    }
+
+
 def _member(report: int, publisher: str | None, published: str | None) -> Row:
     known = {"id": IDS[report], "title": TITLES[report], "version": 1}
     return known | {"publisher": publisher, "published": published}
@@ -92,8 +120,10 @@ def story() -> Row:
         "figures": ["four"],
         "statuses": ["happened"],
         "origins": 1,
-        "parts": [{"id": "p1", "index": 0, "cite": cite(0, "stopped"), "status": "happened", "origin": "o1"}],
+        "parts": [_part("stopped", 0), _part("attack", 9)],
+        "judged": [],
     }
+    other = incident | {"id": "i2", "type": "CONSULT", "quad": "verbal-cooperation", "parts": [_part("meet", 1)]}
     edge = {
         "a": IDS[1],
         "b": IDS[0],
@@ -124,7 +154,7 @@ def story() -> Row:
         "members": [_member(0, WIRE, "2024-05-05T07:40:00+01:00"), _member(1, None, None)],
         "lineage": [edge],
         "claims": [claim],
-        "incidents": [incident],
+        "incidents": [incident, other],
         "conflicts": [conflict],
         "series": [revised],
     }

@@ -48,8 +48,10 @@ def test_a_queue_is_worked_by_keys(desk: tuple[Any, str]) -> None:
     assert "confirmed" in rows.nth(2).inner_text()
 
 
-def test_a_role_is_filled_by_selecting_words(desk: tuple[Any, str]) -> None:
-    """E opens the fields, the arrow keys choose one and its words, Enter takes them; the judgement keeps the change."""
+def test_an_event_is_edited_and_shown_as_edited(desk: tuple[Any, str]) -> None:
+    """E opens the fields: words for a role by keys, status, days and place by their controls. The report then shows the
+    event as edited by whom, the machine's own beneath, and taking it back brings that back.
+    """
     page, _ = desk
     page.get_by_label("Your name").fill("Ada")
     page.evaluate("document.activeElement.blur()")
@@ -64,9 +66,47 @@ def test_a_role_is_filled_by_selecting_words(desk: tuple[Any, str]) -> None:
     said = page.locator("dl .who dd").inner_text()
     assert said
     assert said in box.inner_text()
-    page.keyboard.press("a")
+    page.get_by_label("Status").last.select_option("hypothetical")
+    page.get_by_label("First day that it can have been").fill("2024-05-01")
+    page.get_by_label("Another place that reports name").fill("boss")
+    page.get_by_role("button", name="Bosso, Niger").or_(
+        page.get_by_text("No report names such a place")
+    ).first.wait_for()
+    page.get_by_role("button", name="Accept as changed").click()
     page.get_by_text("1 judgement", exact=True).wait_for()
-    assert f"“{said}”" in page.locator("tbody").inner_text()
+    trail = page.locator("tbody").inner_text()
+    assert f"“{said}”" in trail
+    assert "status: hypothetical" in trail
+    assert "day: 2024-05-01" in trail
+    page.locator("tbody a").first.click()
+    page.locator("article .flag .form", has_text="✎").first.click()
+    note = page.get_by_label("Notes beside the text").locator("li.on")
+    note.get_by_text("Edited by Ada").wait_for()
+    assert "Read before" in note.inner_text()
+    keep(page, "reader-edited")
+    assert axe(page) == []
+    note.get_by_role("button", name="Take back").click()
+    page.get_by_text("Edited by Ada").wait_for(state="detached")
+    page.get_by_role("link", name="Judge or correct this").first.click()
+    page.get_by_text("One event, to be judged or corrected").wait_for()
+
+
+def test_what_fits_is_accepted_at_once_and_undone(desk: tuple[Any, str]) -> None:
+    """The overview leads to the review of what it shows; how many that is, is told before; one undo takes it back."""
+    page, site = desk
+    page.goto(site + "?type=ASSAULT")
+    page.get_by_role("link", name="Review 3 events").click()
+    page.get_by_text("3 events that fit have not been judged").wait_for()
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_role("button", name="Accept all 3").click()
+    page.get_by_text("3 events that nobody has judged will be accepted").wait_for()
+    page.get_by_role("button", name="Accept all 3").click()
+    page.get_by_text("3 events accepted.").wait_for()
+    page.get_by_text("Nothing that fits these filters is left to judge.").wait_for()
+    page.get_by_text("3 at once").wait_for()
+    keep(page, "review-filtered")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("3 events that fit have not been judged").wait_for()
 
 
 def test_the_trail_is_reverted(desk: tuple[Any, str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dateline.model.errors import ConfigError
@@ -14,6 +16,20 @@ def test_other_hosts_are_refused(host: str) -> None:
     """Without accounts the pages are for this machine alone."""
     with pytest.raises(ConfigError, match="loopback"):
         serve(FakeView(), host=host, port=0)
+
+
+def test_with_accounts_any_host_can_be_bound() -> None:
+    """Whoever has an account may come from elsewhere; the address that is told is one that a browser here can open."""
+    with listen("0.0.0.0", 0, auth=True) as listener:
+        assert listener.getsockname()[0] == "0.0.0.0"
+        assert address(listener).startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("given", [{"proxies": "127.0.0.1"}, {"allowed_hosts": ["news.example"]}])
+def test_others_are_let_in_with_accounts_only(given: dict[str, Any]) -> None:
+    """A proxy or a public name without accounts would let everybody in."""
+    with pytest.raises(ConfigError, match="--auth"):
+        serve(FakeView(), port=0, **given)
 
 
 @pytest.mark.parametrize("port", [-1, 65536])

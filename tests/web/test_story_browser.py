@@ -48,8 +48,47 @@ def test_print_has_footnotes(page: Any, site: str) -> None:
     assert not notes.is_visible()
     page.emulate_media(media="print")
     assert notes.is_visible()
-    assert page.locator(".notes li").count() == 5
+    assert page.locator(".notes li").count() == 7
     page.emulate_media(media="screen")
+
+
+def test_incidents_are_joined_taken_apart_and_left_again(page: Any, site: str) -> None:
+    """Two that are chosen become one under a name, a report of one is parted from it, and both can be taken back."""
+    page.goto(site + STORY)
+    part = page.get_by_role("region", name="Incidents")
+    boxes = part.get_by_role("checkbox")
+    boxes.nth(0).check()
+    assert part.get_by_role("button", name="These are one incident").is_disabled()
+    boxes.nth(1).check()
+    part.get_by_label("Your name").fill("Ada")
+    part.get_by_role("button", name="These are one incident").click()
+    part.get_by_text("Joined.", exact=True).wait_for()
+    part.get_by_text("Joined by Ada").first.wait_for()
+    part.get_by_role("button", name="Take back").first.click()
+    part.get_by_text("Taken back.", exact=True).wait_for()
+    part.get_by_role("button", name="2 events").click()
+    part.get_by_role("button", name="not this one").first.click()
+    part.get_by_text("Kept apart from another by Ada").first.wait_for()
+    keep(page, "story-incidents")
+    assert axe(page) == []
+    part.get_by_role("button", name="Take back").first.click()
+    part.get_by_text("Taken back.", exact=True).wait_for()
+
+
+def test_versions_of_a_page_are_compared(page: Any, site: str) -> None:
+    """The report offers its versions; what was added, removed and changed stands side by side, with the figures."""
+    page.goto(site + "report/delta-0503")
+    page.get_by_role("link", name="What changed from 1 to 2").click()
+    page.get_by_text("3 sentences are not as they were").wait_for()
+    assert page.locator("li.changed mark.figure").first.inner_text() == "about 60 men"
+    said = page.locator("dl").first.inner_text()
+    assert "figure" in said
+    assert "a regional official" in said
+    for size in ({"width": 1400, "height": 1000}, NARROW):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        keep(page, f"changes-{size['width']}")
+        assert axe(page) == []
 
 
 @pytest.mark.parametrize("path", ["stories", STORY])

@@ -144,15 +144,21 @@ export function placeWords(place: Place): string {
 }
 
 let regions: Intl.DisplayNames | null = null;
+const countries = new Map<string, string>();
 
 /** The English name of a country by its alpha-2 code. */
 export function countryName(code: string): string {
-  regions ??= new Intl.DisplayNames([t.locale], { type: 'region' });
-  try {
-    return regions.of(code) ?? code;
-  } catch {
-    return code;
+  let name = countries.get(code);
+  if (name === undefined) {
+    regions ??= new Intl.DisplayNames([t.locale], { type: 'region' });
+    try {
+      name = regions.of(code) ?? code;
+    } catch {
+      name = code;
+    }
+    countries.set(code, name);
   }
+  return name;
 }
 
 export function figureWords(figure: Figure): string {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.knowledge.actors import ActorIndex, fold
+from dateline.model.names import is_name
 from dateline.model.text import Span
 
 SHOWN = 3
@@ -50,16 +51,3 @@ def newcomers(answers: Iterable[dict[str, Any]], index: ActorIndex) -> list[Newc
             if answer["id"] not in one.reports:
                 one.reports.append(answer["id"])
     return sorted(found.values(), key=lambda one: (-one.mentions, one.name))
-
-
-SMALL = frozenset(
-    {"of", "the", "and", "for", "de", "da", "do", "del", "al", "el", "ibn", "bin", "von", "van", "in", "on"}
-)
-
-
-def is_name(words: str) -> bool:
-    """Whether all words but small ones begin with a capital, and one of them is more than a sentence's first."""
-    parts = [word for word in words.replace("-", " ").split() if word.lower() not in SMALL]
-    if not parts or not all(word[0].isupper() or word[0].isdigit() for word in parts):
-        return False
-    return len(parts) > 1 or any(sign.isalpha() for sign in parts[0])

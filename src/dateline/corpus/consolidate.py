@@ -6,18 +6,23 @@ made anew. What a person has judged is read each time and stands above what is f
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
 
 from dateline.consolidate.changes import changes
 from dateline.consolidate.incidents import happenings
-from dateline.consolidate.lineage import RETOLD, LineageIndex, Trace
+from dateline.consolidate.lineage import RETOLD, Brief, Candidate, LineageIndex, Trace
 from dateline.consolidate.origins import Ancestry
 from dateline.consolidate.overview import overview
 from dateline.consolidate.sources import Source
 from dateline.consolidate.stories import StoryIndex, StoryTrace
 from dateline.consolidate.together import Consolidator, Together
+from dateline.consolidate.vectors import ALL, NAMES, NUMBERS
 from dateline.knowledge import Knowledge
 from dateline.knowledge.gazetteer.countries import alpha2
 from dateline.model.consolidated import Claim, Incident, Series
@@ -30,7 +35,7 @@ from dateline.model.wire import reading_from_json
 from dateline.store import Store
 from dateline.store.desk import Desk, Item, Pending
 
-MAKER = "dateline:consolidate 2"
+MAKER = "dateline:consolidate 3"
 """Who makes what is stored here. A change of what it finds raises the number, and all is compared anew."""
 BATCH = 100
 """Reports that are compared in one transaction."""
@@ -38,6 +43,8 @@ CONTEXT = 300
 """Reports whose claims and figures are held beside each other at most: stories with topics in common, most first."""
 FEW = 400
 """Reports up to which all stories are formed anew when one is added; beyond, when there are twice as many."""
+FRESH = 2_000
+"""Reports of one run that are kept as they were prepared, until what they say together is made."""
 JUDGED, SETTLED = f"{MAKER} judged", f"{MAKER} settled"
 SHARED = 1
 """Topics that two stories must have in common to be one context."""
@@ -67,6 +74,7 @@ class Consolidation:
         self._stories = StoryIndex(knowledge)
         self._consolidator = Consolidator(knowledge)
         self._loaded = False
+        self._fresh: dict[str, Candidate] = {}
 
     def run(self, progress: Callable[[], None] = lambda: None) -> Consolidated:
         """Compare what is new, and make anew what that or a judgement has changed."""
@@ -95,20 +103,38 @@ class Consolidation:
         self._stories.judge(told, ever if stale else ())
         with self._store.desk() as desk:
             moved, contexts = self._settle(desk, touched, members, stale)
+        judged = self._judged()
         for context, reports, before in contexts:
             with self._store.desk() as desk:
-                self._say(desk, context, reports, before)
+                self._say(desk, context, reports, before, judged)
                 progress()
+        self._fresh.clear()
         with self._store.desk() as desk:
             desk.note(JUDGED, last)
         return Consolidated(len(pending), edges, moved, len(contexts))
 
+    def again(self, reports: Iterable[str]) -> int:
+        """Make anew what some reports say together, as people have judged it, in the stories that they are in; how many
+        contexts that were. Nothing is compared."""
+        with self._store.desk() as desk:
+            members = desk.members()
+        contexts = {members[report][1] for report in reports if report in members}
+        judged = self._judged()
+        for context in sorted(contexts):
+            stories = {report: story for report, (story, of) in members.items() if of == context}
+            with self._store.desk() as desk:
+                self._say(desk, context, sorted(stories), {context}, judged, stories)
+        return len(contexts)
+
+    def _judged(self) -> Mapping[str, Mapping[tuple[str, str], Judgement]]:
+        """What people say of two reports' texts, and of two events: read once, not for each context."""
+        with self._store.desk() as desk:
+            return {relation: desk.judgements(relation) for relation in ("lineage", "incident")}
+
     def _load(self, members: Mapping[str, tuple[str, str]]) -> None:
         with self._store.desk() as desk:
             for report, body in desk.prints(MAKER):
-                self._lineage.recall(
-                    Trace(report, bytes.fromhex(body["hash"]), tuple(body["keys"]), _terms(body), body["publisher"])
-                )
+                self._lineage.recall(_trace(report, body))
                 terms = [(side, term, weight) for side, listed in enumerate(body["terms"]) for term, weight in listed]
                 trace = StoryTrace(report, terms, body["day"], tuple(body["near"]), body["edges"])
                 self._stories.recall(trace, members[report][0] if report in members else None)
@@ -137,6 +163,8 @@ class Consolidation:
         candidate = self._lineage.comparer.candidate(reading.report)
         edges, trace = self._lineage.take(candidate)
         self._stories.add(reading.report, candidate.prepared)
+        if len(self._fresh) < FRESH:
+            self._fresh[one.report] = candidate
         now = _now()
         count = desk.keep_edges(edges, MAKER, now)
         desk.keep_edges(self._outdone(desk, edges), MAKER, now)
@@ -151,7 +179,10 @@ class Consolidation:
             MAKER,
             {
                 "hash": trace.hash.hex(),
-                "keys": trace.keys,
+                "keys": trace.keys.tolist(),
+                "credits": trace.credits,
+                "fives": _packed(trace.fives),
+                "told": _packed(trace.told),
                 "publisher": trace.publisher,
                 "terms": sided,
                 "day": kept.day,
@@ -165,6 +196,8 @@ class Consolidation:
 
     def _outdone(self, desk: Desk, edges: Sequence[Edge]) -> list[Edge]:
         """Earlier edges of the reports of new ones that these explain better, as edges that say so."""
+        if not edges:
+            return []
         new = {frozenset((edge.a, edge.b)) for edge in edges}
         told = {end for edge in edges for end in (edge.a, edge.b)}
         earlier = [edge for edge in desk.edges_of(sorted(told), RETOLD) if frozenset((edge.a, edge.b)) not in new]
@@ -252,16 +285,29 @@ class Consolidation:
                 reasons = (f"told in like words, {chance:.0%} likely of one happening",)
                 yield Judgement(report, other, "story", "same", round(chance, 3), reasons, MAKER, _now())
 
-    def _say(self, desk: Desk, context: str, reports: Sequence[str], before: set[str]) -> None:
-        """Make anew what the reports of a context say together."""
+    def _candidate(self, report: Report) -> Candidate:
+        """A report made ready to be compared, as it was in this run if it is the same."""
+        known = self._fresh.get(report.id)
+        return known if known is not None and known.report == report else self._lineage.comparer.candidate(report)
+
+    def _say(
+        self,
+        desk: Desk,
+        context: str,
+        reports: Sequence[str],
+        before: set[str],
+        judged: Mapping[str, Mapping[tuple[str, str], Judgement]],
+        stories: Mapping[str, str] | None = None,
+    ) -> None:
+        """Make anew what the reports of a context say together; `stories` tells theirs where that is known."""
         sources = [
-            Source(reading, number, self._lineage.comparer.candidate(reading.report))
+            Source(reading, number, self._candidate(reading.report))
             for _, number, body in desk.readings(reports)
             for reading in (reading_from_json(body),)
         ]
-        denied = {pair for pair, one in desk.judgements("lineage").items() if one.verdict == "different"}
+        denied = {pair for pair, one in judged["lineage"].items() if one.verdict == "different"}
         edges = [edge for edge in desk.edges(reports) if (edge.a, edge.b) not in denied]
-        together = self._consolidator.together(sources, edges, desk.judgements("incident"))
+        together = self._consolidator.together(sources, edges, judged["incident"])
         desk.judge(
             Judgement(
                 one.one,
@@ -275,7 +321,7 @@ class Consolidation:
             )
             for one in together.judged
         )
-        stories = {report: self._stories.story(report) for report in reports}
+        stories = stories or {report: self._stories.story(report) for report in reports}
         items = self._items(sources, edges, together, stories)
         items += self._changes(desk, sources)
         desk.replace_items(before, context, items, MAKER)
@@ -363,8 +409,31 @@ def _member(source: Source) -> dict[str, object]:
     return {"id": source.id, **shown, "version": source.version}
 
 
-def _terms(body: Mapping[str, list[list[tuple[str, float]]]]) -> dict[str, float]:
-    return dict(body["terms"][0]) if body["terms"] else {}
+def _trace(report: str, body: Mapping[str, Any]) -> Trace:
+    """What lineage keeps of a report, from its print: of the words by side it needs all, and which are names and
+    numbers."""
+    sides: list[dict[str, float]] = [dict(one) for one in body["terms"]] or [{}]
+    named = frozenset(word for side in (NAMES, NUMBERS) if side < len(sides) for word in sides[side])
+    keys = np.array(body["keys"], np.uint64)
+    return Trace(
+        report,
+        bytes.fromhex(body["hash"]),
+        keys,
+        sides[ALL],
+        named,
+        body["publisher"],
+        body["credits"],
+        _unpacked(body["fives"]),
+        _unpacked(body["told"]),
+    )
+
+
+def _packed(runs: Brief) -> str:
+    return base64.b85encode(runs.astype("<u4").tobytes()).decode("ascii")
+
+
+def _unpacked(runs: str) -> Brief:
+    return np.frombuffer(base64.b85decode(runs), "<u4").astype(np.uint32)
 
 
 def _now() -> str:

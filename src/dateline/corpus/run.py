@@ -47,12 +47,23 @@ def read_sources(
     allow_loopback: bool = False,
     skip: Callable[[Page], bool] = lambda page: False,
 ) -> Iterator[Done]:
-    """Every item of all sources, in order. With `jobs` above 1 as many processes read at once.
+    """Every item of all sources, in order; see `read_pages`."""
+    fetch = partial(url.fetch, allow_loopback=allow_loopback)
+    found = (item for source in sources for item in pages(source, fetch=fetch))
+    return read_pages(found, knowledge, jobs=jobs, skip=skip)
+
+
+def read_pages(
+    found: Iterable[Page | InputError],
+    knowledge: Knowledge,
+    *,
+    jobs: int = 1,
+    skip: Callable[[Page], bool] = lambda page: False,
+) -> Iterator[Done]:
+    """Every page, in order, or the error in its place. With `jobs` above 1 as many processes read at once.
 
     A page for which `skip` says so is not read.
     """
-    fetch = partial(url.fetch, allow_loopback=allow_loopback)
-    found = (item for source in sources for item in pages(source, fetch=fetch))
     if jobs > 1:
         yield from _in_parallel(found, jobs, skip, knowledge.own)
     else:
@@ -75,7 +86,7 @@ _mine: Knowledge | None = None
 
 def _start(own: Own) -> None:
     global _mine
-    _mine = load_knowledge(own)
+    _mine = load_knowledge(own, threads=1)
 
 
 def _read_here(item: Page | InputError) -> Done:

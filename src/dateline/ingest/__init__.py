@@ -1,4 +1,4 @@
-"""From a source to pages: a file, a web address, JSON Lines or standard input. One file a source kind."""
+"""From a source to pages: a file, a web address, a feed, JSON Lines or standard input. One file a source kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from dateline.ingest import file, stdin, url
+from dateline.ingest import feed, file, sniff, stdin, url
 from dateline.ingest.limits import LIMITS, Limits
 from dateline.model.errors import ForbiddenAddress, InputError
 from dateline.model.report import Page
@@ -31,7 +31,11 @@ def pages(
         if source == STDIN:
             yield from stdin.pages(stream or sys.stdin.buffer, limits=limits, fetch=get)
         elif source.lower().startswith(("http://", "https://")):
-            yield get(source)
+            page = get(source)
+            if page.media_type == sniff.FEED:
+                yield from feed.pages(feed.entries(page.content, source, page.url or source), source, get)
+            else:
+                yield page
         elif "://" in source[:20]:
             raise ForbiddenAddress(source, "only http and https are fetched.", "For a file give its path.")
         else:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from dateline.ingest import sniff
 from dateline.ingest.limits import LIMITS, Limits, megabytes
-from dateline.model.errors import BadLine, EmptyInput, InputError, TooLarge
+from dateline.model.errors import BadFeed, BadLine, EmptyInput, InputError, TooLarge
 from dateline.model.report import Page
 
 OPTIONAL = ("title", "published", "publisher", "lang", "url")
@@ -72,7 +72,10 @@ def page(line: bytes, name: str, *, fetch: Callable[[str], Page] | None = None) 
 
 def _fetched(fetch: Callable[[str], Page], url: str, name: str, id: str, given: dict[str, str | None]) -> Page:
     try:
-        return replace(fetch(url), source=name, id=id, **given)  # type: ignore[arg-type]
+        page = fetch(url)
+        if page.media_type == sniff.FEED:
+            raise BadFeed(url, "is a feed, not a page.", "Give the address of an article.")
+        return replace(page, source=name, id=id, **given)  # type: ignore[arg-type]
     except InputError as problem:
         raise type(problem)(f"{name} ({url})", problem.reason, problem.advice, id=id) from problem
 

@@ -8,6 +8,8 @@ from itertools import islice
 from dateline.model.errors import BinaryInput, EmptyInput
 
 PLAIN, HTML, JSON_LINES = "text/plain", "text/html", "application/jsonl"
+FEED = "application/feed"
+"""RSS, Atom or JSON Feed: no page, but the names of some."""
 
 LOOKED_AT = 65_536
 """Bytes at the front that decide. Pages that begin with long comments or licences still show a tag by then."""

@@ -19,7 +19,7 @@ from threading import Thread
 import httpcore
 import httpx
 
-from dateline.ingest import sniff
+from dateline.ingest import feed, sniff
 from dateline.ingest.limits import LIMITS, Limits, megabytes
 from dateline.model.errors import BinaryInput, FetchFailed, ForbiddenAddress, InputError, NotFound, TooLarge
 from dateline.model.report import Page
@@ -38,6 +38,22 @@ def resolve(host: str, port: int) -> list[str]:
     """The numeric addresses of a host as the system knows them. Raises OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+OFFLINE = "this machine has no way to the internet."
+HELP = "Go online; or save the page elsewhere and add the file, or its text."
+
+
+def offline() -> bool:
+    """Whether this machine knows no way to the open internet. Nothing is sent to find out."""
+    for family, address in ((socket.AF_INET, "192.88.99.1"), (socket.AF_INET6, "2001:4860::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as asked:
+                asked.connect((address, 9))
+        except OSError:
+            continue
+        return False
+    return True
 
 
 def is_public(address: str) -> bool:
@@ -88,7 +104,10 @@ def fetch(
     with httpcore.ConnectionPool(network_backend=guard, max_connections=2, http2=False) as pool:
         target = _parsed(url, url)
         for _ in range(limits.max_redirects + 1):
-            guard.check(target.host, target.port or 443 if target.scheme == "https" else target.port or 80)
+            try:
+                guard.check(target.host, target.port or 443 if target.scheme == "https" else target.port or 80)
+            except InputError as problem:
+                raise type(problem)(url, problem.reason, problem.advice) from problem
             hop = _get(pool, target, url, limits, deadline)
             if hop.status not in REDIRECTS or "location" not in hop.headers:
                 return _page(hop, target, url)
@@ -129,7 +148,8 @@ class _Guard(httpcore.NetworkBackend):
             addresses = self._addresses(host, port)
             for address in addresses:
                 if not is_public(address) and not (self._allow_loopback and _is_loopback(address)):
-                    raise ForbiddenAddress(host, f"leads to {address}, which is no public address; not fetched.")
+                    reason = f"leads to {address}, which is no public address; not fetched."
+                    raise ForbiddenAddress(host, reason, "Save the page and add the file, or its text.")
             self._checked[host, port] = addresses
         return self._checked[host, port]
 
@@ -149,8 +169,10 @@ class _Guard(httpcore.NetworkBackend):
         if asking.is_alive():
             raise FetchFailed(host, "the name service does not answer.", "Try again later.")
         if problems or not found:
-            advice = "Check the spelling and the network."
-            raise FetchFailed(host, "no such host is known.", advice) from (problems[0] if problems else None)
+            reason, advice = "no such host is known.", "Check the spelling and the network."
+            if offline():
+                reason, advice = f"no such host is known: {OFFLINE}", HELP
+            raise FetchFailed(host, reason, advice) from (problems[0] if problems else None)
         return found
 
     def connect_tcp(
@@ -220,7 +242,8 @@ def _get(pool: httpcore.ConnectionPool, target: httpx.URL, source: str, limits: 
     headers: dict[bytes | str, bytes | str] = {
         "Host": target.netloc.decode("ascii"),
         "User-Agent": USER_AGENT,
-        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9",
+        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, application/rss+xml;q=0.8, "
+        "application/atom+xml;q=0.8, application/feed+json;q=0.8",
         "Accept-Encoding": "gzip",
         "Accept-Language": "en",
     }
@@ -253,6 +276,8 @@ def _get(pool: httpcore.ConnectionPool, target: httpx.URL, source: str, limits: 
     except (httpcore.TimeoutException, TimeoutError) as problem:
         raise FetchFailed(source, "the server took too long.", "Try again later.") from problem
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as problem:
+        if isinstance(problem, httpcore.ConnectError) and offline():
+            raise FetchFailed(source, f"it cannot be reached: {OFFLINE}", HELP) from problem
         raise FetchFailed(source, f"the connection failed ({problem or type(problem).__name__}).") from problem
 
 
@@ -291,7 +316,9 @@ def _page(hop: _Hop, target: httpx.URL, source: str) -> Page:
     header["content-type"] = hop.headers.get("content-type", "")
     declared = header.get_content_type() if hop.headers.get("content-type") else ""
     sniff.refuse_binary(hop.body, source)
-    if declared in HTML_TYPES:
+    if feed.is_feed(hop.body):
+        kind = sniff.FEED
+    elif declared in HTML_TYPES:
         kind = sniff.HTML
     elif declared in UNSAID or declared == "text/plain":
         kind = sniff.HTML if sniff.media_type(hop.body, source) == sniff.HTML else sniff.PLAIN

@@ -10,7 +10,8 @@
     │   ├── NotFound              no such file, or the server says so
     │   ├── FetchFailed           the network or the server let us down
     │   ├── ForbiddenAddress      an address that is never fetched
-    │   └── BadLine               a line of a JSON Lines file that is off
+    │   ├── BadLine               a line of a JSON Lines file that is off
+    │   └── BadFeed               a feed that is off, or where no feed can be
     ├── PipelineError
     │   ├── StageOrder            a stage stands before what it requires
     │   └── StageFailed           a stage raised: which one, on which report
@@ -18,6 +19,9 @@
     ├── ConfigError               a setting that does not exist or cannot be so
     └── StoreError
         ├── NoSuchReport          nothing is stored under that id
+        ├── NoSuchActor           no report of the store tells of such a one
+        ├── NoSuchSearch          no search is saved under that id
+        ├── AccountError          an account that is not there, or cannot be so
         └── StoreTooNew           the store was written by a later version
 
 Each one says which input, what is wrong and what to do; `kind` is its name in machine-readable answers.
@@ -101,6 +105,10 @@ class BadLine(InputError):
     """A line of a JSON Lines file that is not what it should be."""
 
 
+class BadFeed(InputError):
+    """A feed that cannot be read, or one where a page is expected."""
+
+
 class PipelineError(DatelineError):
     """The stages do not fit together, or one of them failed."""
 
@@ -127,6 +135,18 @@ class StoreError(DatelineError):
 
 class NoSuchReport(StoreError):
     """Nothing is stored under that id."""
+
+
+class AccountError(StoreError):
+    """An account that is not there, or a name, role or password that it cannot have. Never tells a password."""
+
+
+class NoSuchSearch(StoreError):
+    """No search is saved under that id."""
+
+
+class NoSuchActor(StoreError):
+    """No report of the store tells of such a one."""
 
 
 class StoreTooNew(StoreError):

@@ -44,7 +44,8 @@ class Event:
 
     `cameo` is a CAMEO code as a string. `statement` is None where the report vouches in its own voice. `factuality`
     runs from -3 (certainly not) to 3 (certainly) as its voucher presents it, and `because` holds the words that set
-    `status` and `factuality`. `why` names the rules that made the code, for a person to check.
+    `status` and `factuality`. `why` names the rules that made the code, for a person to check. `rejected`: a person
+    said that this is no such event, so nothing counts it.
     """
 
     span: Span
@@ -63,6 +64,7 @@ class Event:
     because: tuple[Span, ...] = ()
     score: float = 0.0
     why: tuple[str, ...] = ()
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

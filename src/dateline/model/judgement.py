@@ -13,7 +13,8 @@ class Judgement:
     """An edge between two reports, events or figures, named by their ids in a store.
 
     `relation` says in what respect (`copy`, `story`, `incident`, `conflict`, …); `author` is a maker's name or a
-    person's; `at` an ISO 8601 date-time in UTC. `retracts` names the judgement that this one takes back.
+    person's; `at` an ISO 8601 date-time in UTC. `retracts` names the judgement that this one takes back, `batch` the
+    first of those that were given at once.
     """
 
     left: str
@@ -25,3 +26,4 @@ class Judgement:
     author: str
     at: str
     retracts: int | None = None
+    batch: int | None = None

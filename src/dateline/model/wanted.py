@@ -15,9 +15,9 @@ class Wanted:
     `query`: words that the report must all have. `first`, `last`: ISO days, both inclusive; an event whose day is known
     only as a range is wanted where it can have been on one of them. `undated`, `unplaced`: only events without a day,
     without a place. `box`: west, south, east, north in degrees; west may exceed east, across the 180th meridian.
-    `places` are keys of the overview's own places, `countries` ISO 3166-1 alpha-2, `stories` and `reports` ids.
+    `places` are keys of the overview's own places, `countries` ISO 3166-1 alpha-2, `stories` ids.
     `sources` are kinds of source, or `own` where the report itself vouches. `origins`: at least so many independent
-    origins tell the story.
+    origins tell of the event's incident.
     """
 
     query: str = ""

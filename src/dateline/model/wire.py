@@ -140,6 +140,8 @@ def _event(event: Event) -> Json:
     values = _mark(event)
     for role in ("actors", "recipients", "figures", "why"):
         values[role] = list(values[role])
+    if not values["rejected"]:
+        del values["rejected"]
     values["because"] = [_span(span) for span in event.because]
     return values
 

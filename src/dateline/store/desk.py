@@ -14,9 +14,13 @@ from dateline.model.judgement import Judgement
 from dateline.model.lineage import Edge
 from dateline.store import schema
 from dateline.store.edges import edge_of
+from dateline.store.judged import MACHINE, carried, in_force, judged
+from dateline.store.parts import keep_parts
 
-MACHINE = "dateline:"
-"""How the author of a judgement begins that no person made."""
+ITEMS = "items"
+"""The name under which it is counted how often items were made anew."""
+NO_REPORTS = ("conflict", "actor")
+"""Relations of judgements that change nothing of what reports say together."""
 AT_ONCE = 500
 """Values in one list of a query."""
 
@@ -36,6 +40,7 @@ class Desk:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._versions: dict[str, int] = {}
 
     def pending(self, maker: str) -> list[Pending]:
         """Current versions that this maker has not seen with their newest reading, in the order in which they came."""
@@ -92,21 +97,23 @@ class Desk:
         return next(self.readings([report]))[1:]
 
     def readings(self, reports: Sequence[str]) -> Iterator[tuple[str, int, dict[str, Any]]]:
-        """The id, the number of the current version and its newest reading, of each of some reports."""
+        """The id, the number of the current version and its newest reading, as judged, of each of some reports."""
         versions, readings = schema.versions.c, schema.readings.c
         for part in _parts(reports):
             rows = self._connection.execute(
-                select(schema.reports.c.id, versions.number, readings.key, readings.body)
+                select(schema.reports.c.id, versions.number, versions.key, readings.body)
                 .join(schema.versions, versions.report == schema.reports.c.key)
                 .join(schema.readings, readings.version == versions.key)
                 .where(versions.current == 1, schema.reports.c.id.in_(part))
                 .order_by(readings.key)
             ).all()
             newest = {row.id: row for row in rows}
+            bodies = {row.key: json.loads(zlib.decompress(row.body)) for row in newest.values()}
+            bodies = judged(self._connection, bodies)
             for report in part:
                 if report in newest:
                     row = newest[report]
-                    yield report, row.number, json.loads(zlib.decompress(row.body))
+                    yield report, row.number, bodies[row.key]
 
     def keep_edges(self, edges: Iterable[Edge], maker: str, at: str) -> int:
         """Store edges between current versions, but those that are there already; how many were new."""
@@ -152,20 +159,19 @@ class Desk:
         return [edge for edge, _ in current_edges(self._connection, None, of=reports, reason=reason)]
 
     def judgements(self, relation: str) -> dict[tuple[str, str], Judgement]:
-        """The people's judgements in force on a relation, the last word on each pair, by both orders of the pair."""
+        """The people's judgements in force on a relation, the last word on each pair, by both orders of the pair.
+
+        Events of an earlier version of a page are named as they stand in the current one, where it still tells them.
+        """
         table = schema.judgements
-        taken = select(table.c.retracts).where(table.c.retracts.is_not(None))
-        rows = self._connection.execute(
-            select(table)
-            .where(table.c.relation == relation, table.c.retracts.is_(None), table.c.key.not_in(taken))
-            .where(~table.c.author.startswith(MACHINE, autoescape=True))
-            .order_by(table.c.key)
-        )
+        rows = self._connection.execute(select(table).where(*in_force(relation)).order_by(table.c.key)).all()
+        now = carried(self._connection, {end for row in rows for end in (row.left, row.right)})
         found: dict[tuple[str, str], Judgement] = {}
         for row in rows:
             reasons = tuple(json.loads(row.reasons))
-            one = Judgement(row.left, row.right, relation, row.verdict, row.score, reasons, row.author, row.at)
-            found[row.left, row.right] = found[row.right, row.left] = one
+            left, right = now.get(row.left, row.left), now.get(row.right, row.right)
+            one = Judgement(left, right, relation, row.verdict, row.score, reasons, row.author, row.at)
+            found[left, right] = found[right, left] = one
         return found
 
     def ever_judged(self, relation: str) -> list[tuple[str, str]]:
@@ -203,7 +209,9 @@ class Desk:
         table = schema.judgements.c
         rows = self._connection.execute(
             select(table.left, table.right).where(
-                table.key > number, ~table.author.startswith(MACHINE, autoescape=True), table.relation != "conflict"
+                table.key > number,
+                ~table.author.startswith(MACHINE, autoescape=True),
+                table.relation.not_in(NO_REPORTS),
             )
         )
         return {end.rsplit("@", 1)[0] if "#" in end else end for row in rows for end in (row.left, row.right)}
@@ -252,6 +260,7 @@ class Desk:
 
     def set_members(self, rows: Mapping[str, tuple[str, str]]) -> None:
         """Say which story and context some reports belong to now."""
+        self.note(ITEMS, self.progress(ITEMS) + 1)
         keys = self._keys(list(rows))
         table = schema.members
         for report, (story, context) in rows.items():
@@ -298,8 +307,10 @@ class Desk:
         table, links = schema.items, schema.item_reports
         for part in _parts(sorted({*contexts, context})):
             old = select(table.c.key).where(table.c.context.in_(part))
-            self._connection.execute(delete(links).where(links.c.item.in_(old)))
+            for linked in (links, schema.parts):
+                self._connection.execute(delete(linked).where(linked.c.item.in_(old)))
             self._connection.execute(delete(table).where(table.c.context.in_(part)))
+        self.note(ITEMS, self.progress(ITEMS) + 1)
         keys = self._keys(sorted({report for item in items for report in item.reports}))
         for item in items:
             body = zlib.compress(json.dumps(item.body, ensure_ascii=False, separators=(",", ":")).encode(), 6)
@@ -310,16 +321,22 @@ class Desk:
             rows = [{"item": number, "report": keys[report]} for report in item.reports if report in keys]
             if rows:
                 self._connection.execute(insert(links), rows)
+            if item.kind == "incident":
+                keep_parts(self._connection, number, item.body)
 
     def _current(self, report: str) -> int:
-        versions = schema.versions.c
-        return int(
-            self._connection.execute(
-                select(versions.key)
-                .join(schema.reports, versions.report == schema.reports.c.key)
-                .where(schema.reports.c.id == report, versions.current == 1)
-            ).scalar_one()
-        )
+        """The key of a report's current version, which does not change within the transaction."""
+        known = self._versions.get(report)
+        if known is None:
+            versions = schema.versions.c
+            known = self._versions[report] = int(
+                self._connection.execute(
+                    select(versions.key)
+                    .join(schema.reports, versions.report == schema.reports.c.key)
+                    .where(schema.reports.c.id == report, versions.current == 1)
+                ).scalar_one()
+            )
+        return known
 
     def _keys(self, reports: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -16,10 +16,10 @@ def event_rows(reading: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     sentences = reading.get("sentences") or []
     starts = [one["start"] for one in sentences]
     for position, event in enumerate(reading["events"]):
-        place = _at(reading["places"], event["place"])
-        time = _at(reading["times"], event["time"])
-        said = _at(reading["statements"], event["statement"])
-        start, end = _sentence(sentences, starts, event)
+        place = at(reading["places"], event["place"])
+        time = at(reading["times"], event["time"])
+        said = at(reading["statements"], event["statement"])
+        start, end = sentence_of(sentences, starts, event)
         yield {
             "position": position,
             "start": event["start"],
@@ -38,21 +38,24 @@ def event_rows(reading: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             **{f"place_{key}": place[key] if place else None for key in ("name", "kind", "geonames")},
             **{key: place[key] if place else None for key in ("country", "lat", "lon", "radius_km")},
             **{key: time[key] if time else None for key in ("earliest", "latest")},
+            "judgement": (event.get("judged") or {}).get("id"),
         }
 
 
-def _at(items: Sequence[Mapping[str, Any]], index: int | None) -> Mapping[str, Any] | None:
+def at(items: Sequence[Mapping[str, Any]], index: int | None) -> Mapping[str, Any] | None:
+    """What an index points to; None where it points to nothing."""
     return items[index] if index is not None and 0 <= index < len(items) else None
 
 
 def _names(actors: Sequence[Mapping[str, Any]], indexes: Sequence[int]) -> str:
-    names = dict.fromkeys(actor["name"] for index in indexes if (actor := _at(actors, index)))
+    names = dict.fromkeys(actor["name"] for index in indexes if (actor := at(actors, index)))
     return json.dumps(list(names), ensure_ascii=False)
 
 
-def _sentence(
+def sentence_of(
     sentences: Sequence[Mapping[str, Any]], starts: Sequence[int], event: Mapping[str, Any]
 ) -> tuple[int, int]:
+    """The sentence that words stand in; of a long one, what is around them."""
     start, end = event["start"], event["end"]
     index = bisect_right(starts, start) - 1
     if index >= 0 and sentences[index]["end"] >= end:

@@ -12,12 +12,15 @@ from sqlalchemy import Connection, Engine, func, insert, inspect, select, text, 
 from dateline.model.errors import StoreTooNew
 from dateline.store import schema
 from dateline.store.events import event_rows
+from dateline.store.judged import EVENT, in_force, settle, touched
+from dateline.store.parts import keep_parts
+from dateline.store.who_rows import write_who
 
 Migration = tuple[str, Callable[[Connection], None]]
 
 
 def _first(connection: Connection) -> None:
-    first = [table for table in schema.metadata.sorted_tables if table.name not in CONSOLIDATION]
+    first = [table for table in schema.metadata.sorted_tables if table.name not in LATER]
     schema.metadata.create_all(connection, tables=first, checkfirst=True)
     if connection.dialect.name == "sqlite":
         connection.execute(
@@ -46,7 +49,7 @@ def _events(connection: Connection) -> None:
             connection.execute(insert(schema.events), rows)
 
 
-CONSOLIDATION = frozenset({"edges", "prints", "progress", "members", "topics", "items", "item_reports"})
+CONSOLIDATION = frozenset({"edges", "prints", "progress", "members", "topics", "items", "item_reports", "parts"})
 
 
 def _consolidation(connection: Connection) -> None:
@@ -65,11 +68,64 @@ def _days_of_items(connection: Connection) -> None:
         connection.execute(update(table).where(table.c.key == key).values(day=latest))
 
 
+def _actors_and_presence(connection: Connection) -> None:
+    for table in (schema.appearances, schema.roles, schema.presences):
+        table.create(connection, checkfirst=True)
+    newest = select(func.max(schema.readings.c.key)).group_by(schema.readings.c.version)
+    found = (
+        select(schema.readings.c.version, schema.readings.c.body, schema.versions.c.published)
+        .join(schema.versions, schema.readings.c.version == schema.versions.c.key)
+        .where(schema.readings.c.key.in_(newest))
+    )
+    for version, body, published in connection.execute(found).all():
+        write_who(connection, version, json.loads(zlib.decompress(body)) | {"published": published})
+
+
+def _people_on_events(connection: Connection) -> None:
+    new = {"events": ("judgement",), "judgements": ("batch",)}
+    for name, columns in new.items():
+        known = {column["name"] for column in inspect(connection).get_columns(name)}
+        for column in columns:
+            if column not in known:
+                connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column} INTEGER REFERENCES judgements(key)"))
+    made = {index["name"] for name in new for index in inspect(connection).get_indexes(name)}
+    for table in (schema.events, schema.judgements):
+        for index in table.indexes:
+            if index.name not in made:
+                index.create(connection)
+    schema.parts.create(connection, checkfirst=True)
+    table = schema.items
+    for key, body in connection.execute(select(table.c.key, table.c.body).where(table.c.kind == "incident")).all():
+        keep_parts(connection, key, json.loads(zlib.decompress(body)))
+    ids = connection.execute(select(schema.judgements.c.left).where(*in_force(EVENT)).distinct()).scalars().all()
+    for version in touched(connection, ids):
+        settle(connection, version)
+
+
+ACCOUNTS = frozenset({"accounts", "sessions", "feed_keys"})
+LATER = CONSOLIDATION | ACCOUNTS
+"""Tables that are not in the first migration."""
+
+
+def _accounts(connection: Connection) -> None:
+    added = [table for table in schema.metadata.sorted_tables if table.name in ACCOUNTS]
+    schema.metadata.create_all(connection, tables=added, checkfirst=True)
+
+
+def _saved_searches(connection: Connection) -> None:
+    for table in (schema.searches, schema.looks):
+        table.create(connection, checkfirst=True)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     ("first tables and the full-text index", _first),
     ("events with what their roles name", _events),
     ("what many reports say together", _consolidation),
     ("stories by their days", _days_of_items),
+    ("accounts, sessions and keys of feeds", _accounts),
+    ("who is told of, in what role, and who has how many where", _actors_and_presence),
+    ("what people say of events, and the events of an incident", _people_on_events),
+    ("saved searches", _saved_searches),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,8 @@ from dateline.model.wanted import Box, Wanted
 from dateline.store import schema
 from dateline.store.clusters import clusters, lat, lon
 from dateline.store.columns import EVER, NEVER, QUADS, Columns, Ints, Mask, day, load
+from dateline.store.desk import ITEMS
+from dateline.store.edited import Word
 from dateline.store.words import matching
 
 SHOWN_EVENTS = 3
@@ -50,17 +53,21 @@ class Overview:
         self._state: tuple[Any, ...] = ()
         self._columns: Columns | None = None
         self._days: tuple[Columns | None, Wanted | None, Json] = (None, None, {})
+        self._told: tuple[Columns | None, dict[str, str | None]] = (None, {})
 
-    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None) -> Json:
+    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None, limit: int = 0) -> Json:
         """Counts by day, place and kind. `zoom` is that of the map (the world is 512 px · 2^zoom wide), `frame` what it
-        shows.
+        shows. With a `limit`, `page` has so many of the reports, as `found` gives them.
         """
         columns = self.columns()
         chosen = self._chosen(columns, wanted)
         found = chosen.all()
+        listed = np.flatnonzero(self._listed(columns, wanted, found))
+        page = {"total": len(listed), "reports": self.rows(columns, found, listed[:limit])} if limit else None
         return {
             "total": {"events": len(columns.key), "reports": len(columns.report_ids)},
-            "found": {"events": int(found.sum()), "reports": int(self._listed(columns, wanted, found).sum())},
+            "found": {"events": int(found.sum()), "reports": len(listed)},
+            "page": page,
             "days": self._timeline(columns, chosen, wanted),
             "map": _map(columns, chosen.but("box"), zoom, frame),
             "types": _counted(columns.type, chosen.but("types"), columns.types),
@@ -70,6 +77,8 @@ class Overview:
             "actors": _actors(columns, chosen.but("actors"), wanted.actors),
             "places": _named(columns, chosen.but("places"), wanted.places),
             "countries": _countries(columns, chosen.but("countries")),
+            "stories": self._stories(columns, chosen.but("stories"), wanted.stories),
+            "origins": _origins(columns, chosen.but("origins")),
         }
 
     def found(self, wanted: Wanted, limit: int = 20, offset: int = 0) -> tuple[int, list[Json]]:
@@ -77,19 +86,56 @@ class Overview:
 
         Where only words are wanted, reports without any event count too.
         """
+        columns, mask, listed = self.matches(wanted)
+        return len(listed), self.rows(columns, mask, listed[offset : offset + limit])
+
+    def matches(self, wanted: Wanted) -> tuple[Columns, Mask, Ints]:
+        """The events, which of them are wanted, and the numbers of the reports that are found, latest first."""
         columns = self.columns()
         mask = self._chosen(columns, wanted).all()
-        listed = np.flatnonzero(self._listed(columns, wanted, mask))
-        page = listed[offset : offset + limit]
+        return columns, mask, np.flatnonzero(self._listed(columns, wanted, mask))
+
+    def rows(self, columns: Columns, mask: Mask, page: Ints) -> list[Json]:
+        """The reports of these numbers, in this order, each with some of its events that `mask` lets through."""
         hits = np.flatnonzero(mask & np.isin(columns.report, page))
         hits = hits[np.argsort(columns.report[hits], kind="stable")]
         edges = np.searchsorted(columns.report[hits], page)
         ends = np.searchsorted(columns.report[hits], page, side="right")
         shown = [hits[start : min(end, start + SHOWN_EVENTS)] for start, end in zip(edges, ends, strict=True)]
         rows = self._rows(columns, page, shown)
-        for row, start, end in zip(rows, edges, ends, strict=True):
+        for number, row, start, end in zip(page, rows, edges, ends, strict=True):
             row["events_found"] = int(end - start)
-        return len(listed), rows
+            row["story"] = self._story(columns, int(columns.story[number]))
+        return rows
+
+    def _story(self, columns: Columns, number: int) -> Json | None:
+        """A story of several reports, by its id, with how many there are."""
+        if number < 0:
+            return None
+        many = int((columns.story == number).sum())
+        return {"id": columns.stories[number], "reports": many} if many > 1 else None
+
+    def unjudged(self, wanted: Wanted) -> list[int]:
+        """The keys of the events that are wanted and that nobody has judged."""
+        columns = self.columns()
+        return [int(key) for key in columns.key[self._chosen(columns, wanted).all() & ~columns.judged]]
+
+    def known_places(self, query: str, limit: int = 20) -> list[Json]:
+        """Places of events in whose names all words of `query` begin a word, the most told first."""
+        wanted = query.casefold().split()
+        columns = self.columns()
+        counts = np.bincount(columns.place[columns.place >= 0], minlength=len(columns.places))
+        found: list[Json] = []
+        for index in np.argsort(-counts, kind="stable"):
+            place = columns.places[index]
+            words = place.name.casefold().split()
+            if place.area is not None and all(any(one.startswith(word) for one in words) for word in wanted):
+                known = {name: getattr(place, name) for name in ("name", "kind", "country", "lat", "lon", "radius_km")}
+                geonames = int(place.key[1:]) if place.key[:1] == "g" and place.key[1:].isdigit() else None
+                found.append(known | {"geonames": geonames, "events": int(counts[index])})
+                if len(found) == limit:
+                    break
+        return found
 
     def heads(self, ids: Sequence[str]) -> list[Json]:
         """`id, title, publisher, published, version` of the current versions of reports, of those that there are."""
@@ -105,10 +151,12 @@ class Overview:
 
     def columns(self) -> Columns:
         """The events in memory, as the store has them now."""
-        newest = (select(func.max(table.c.key)).scalar_subquery() for table in (schema.readings, schema.judgements))
+        newest = [select(func.max(table.c.key)).scalar_subquery() for table in (schema.readings, schema.judgements)]
+        done = select(schema.progress.c.number).where(schema.progress.c.name == ITEMS).scalar_subquery()
         with self._lock, self._engine.connect() as connection:
-            # A new version comes with a new reading; a rejected event is no longer counted.
-            state = tuple(connection.execute(select(*newest)).one())
+            # A new version comes with a new reading; what people say of events, and what is told by how many origins,
+            # changes what is counted.
+            state = tuple(connection.execute(select(*newest, done)).one())
             if self._columns is None or state != self._state:
                 self._columns, self._state = load(connection), state
             return self._columns
@@ -135,9 +183,45 @@ class Overview:
             having = np.array([id in ids for id in columns.report_ids], dtype=np.bool_)
             chosen.narrow("query", having[columns.report])
             chosen.reports = having
+        if wanted.stories:
+            told = _of_reports(columns, wanted)
+            chosen.narrow("stories", told[columns.report])
+            chosen.reports = told if chosen.reports is None else chosen.reports & told
+        if wanted.origins > 1:
+            chosen.narrow("origins", columns.origins >= wanted.origins)
         chosen.narrow("days", _in_days(columns, wanted))
         chosen.narrow("box", _in_box(columns, wanted))
         return chosen
+
+    def _stories(self, columns: Columns, mask: Mask, chosen: Sequence[str]) -> list[Json]:
+        """The stories with the most events, by their headlines, with those that are chosen."""
+        if not columns.stories:
+            return []
+        of = columns.story[columns.report[mask]]
+        counts = np.bincount(of[of >= 0], minlength=len(columns.stories))
+        order = [int(index) for index in np.argsort(-counts, kind="stable")[:MOST_NAMES] if counts[index]]
+        order += [number for number, id in enumerate(columns.stories) if id in chosen and number not in order]
+        headlines = self._headlines(columns, [columns.stories[index] for index in order])
+        return [
+            {"id": (id := columns.stories[index]), "headline": headlines.get(id), "events": int(counts[index])}
+            for index in order
+        ]
+
+    def _headlines(self, columns: Columns, ids: Sequence[str]) -> dict[str, str | None]:
+        """The headlines of stories; kept as long as the columns are."""
+        kept, known = self._told
+        if kept is not columns:
+            known = {}
+        missing = [id for id in ids if id not in known]
+        if missing:
+            table = schema.items.c
+            with self._engine.connect() as connection:
+                rows = connection.execute(
+                    select(table.id, table.body).where(table.kind == "story", table.id.in_(missing))
+                ).all()
+            known = known | {row.id: json.loads(zlib.decompress(row.body))["headline"] for row in rows}
+            self._told = (columns, known)
+        return known
 
     def _timeline(self, columns: Columns, chosen: Chosen, wanted: Wanted) -> Json:
         """The timeline; while only the brush moves, and within its ends, it stays as it is."""
@@ -154,7 +238,7 @@ class Overview:
     def _listed(self, columns: Columns, wanted: Wanted, mask: Mask) -> Mask:
         listed = np.zeros(len(columns.report_ids), dtype=np.bool_)
         listed[columns.report[mask]] = True
-        if wanted == Wanted(query=wanted.query):
+        if wanted == Wanted(query=wanted.query, stories=wanted.stories):
             # Nothing is asked of events, so a report needs none.
             return listed | _reports(self._chosen(columns, wanted), len(listed))
         return listed
@@ -172,9 +256,11 @@ class Overview:
             words = func.substr(
                 versions.text, events.sentence_start + 1, events.sentence_end - events.sentence_start
             ).label("words")
+            said = schema.judgements.c
             found = connection.execute(
-                select(schema.events, words)
+                select(schema.events, words, said.verdict, said.reasons, said.author, said.at)
                 .join(schema.versions, events.version == versions.key)
+                .join(schema.judgements, events.judgement == said.key, isouter=True)
                 .where(events.key.in_(wanted))
             ).all()
         head = {row.key: row for row in heads}
@@ -189,11 +275,12 @@ class Overview:
 
 
 class Chosen:
-    """Which events each filter lets through."""
+    """Which events each filter lets through; narrow it first, then ask."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._masks: dict[str, Mask] = {}
+        self._made: dict[str, Mask] = {}
         self.reports: Mask | None = None
 
     def narrow(self, name: str, mask: Mask | None) -> None:
@@ -208,11 +295,14 @@ class Chosen:
 
     def but(self, left_out: str) -> Mask:
         """What all filters but one let through."""
-        mask = np.ones(self._size, dtype=np.bool_)
-        for name, one in self._masks.items():
-            if name != left_out:
-                mask &= one
-        return mask
+        left_out = left_out if left_out in self._masks else ""
+        if left_out not in self._made:
+            mask = np.ones(self._size, dtype=np.bool_)
+            for name, one in self._masks.items():
+                if name != left_out:
+                    mask &= one
+            self._made[left_out] = mask
+        return self._made[left_out]
 
     def all(self) -> Mask:
         """What all filters let through."""
@@ -221,6 +311,19 @@ class Chosen:
 
 def _reports(chosen: Chosen, size: int) -> Mask:
     return np.ones(size, dtype=np.bool_) if chosen.reports is None else chosen.reports
+
+
+def _of_reports(columns: Columns, wanted: Wanted) -> Mask:
+    """Which reports are of the stories that are wanted."""
+    return np.isin(columns.story, [number for number, id in enumerate(columns.stories) if id in wanted.stories])
+
+
+def _origins(columns: Columns, mask: Mask) -> list[Json]:
+    """How many events there are by at least so many origins, from two on."""
+    most = int(columns.origins.max()) if len(columns.origins) else 1
+    counts = np.bincount(columns.origins[mask], minlength=most + 1)
+    behind = np.cumsum(counts[::-1])[::-1]
+    return [{"least": least, "events": int(behind[least])} for least in range(2, most + 1)]
 
 
 def _in_days(columns: Columns, wanted: Wanted) -> Mask | None:
@@ -270,12 +373,11 @@ def _named(columns: Columns, mask: Mask, chosen: Sequence[str]) -> list[Json]:
 
 
 def _countries(columns: Columns, mask: Mask) -> list[Json]:
-    counts: dict[str, int] = {}
-    for number, count in enumerate(np.bincount(columns.place[mask & (columns.place >= 0)])):
-        country = columns.places[number].country
-        if count and country:
-            counts[country] = counts.get(country, 0) + int(count)
-    return [{"name": name, "events": counts[name]} for name in sorted(counts, key=lambda name: -counts[name])]
+    counts = np.bincount(columns.place[mask & (columns.place >= 0)], minlength=len(columns.places))
+    known = columns.country >= 0
+    sums = np.bincount(columns.country[known], weights=counts[known], minlength=len(columns.countries)).astype(np.int64)
+    order = np.argsort(-sums, kind="stable")
+    return [{"name": columns.countries[index], "events": int(sums[index])} for index in order if sums[index]]
 
 
 def _spot(columns: Columns, index: int) -> Json:
@@ -378,25 +480,35 @@ def _map(columns: Columns, mask: Mask, zoom: float, frame: Box | None) -> Json:
     counts = np.bincount(columns.place[placed] * 4 + columns.quad[placed], minlength=4 * len(columns.places)).reshape(
         -1, 4
     )
-    many = max(1, len(columns.report_ids))
-    pairs = np.unique(columns.place[placed] * many + columns.report[placed])
-    reports = np.bincount(pairs // many, minlength=len(columns.places))
+    reported = columns.reported.told(placed)
+    reports = columns.reported.counted(reported, len(columns.places))
+    origins = columns.happened.counted(columns.happened.told(placed), len(columns.places))
     told = counts.any(axis=1)
     points = np.flatnonzero(told & (columns.area == "point"))
     gathered = clusters(columns.x[points], columns.y[points], counts[points].sum(axis=1), zoom, frame)
     cluster = np.full(len(columns.places), -1, dtype=np.int64)
     for number, one in enumerate(gathered):
         cluster[points[one.members]] = number
-    of_cluster = np.unique(cluster[pairs // many] * many + pairs % many)
-    in_cluster = np.bincount(of_cluster[of_cluster >= 0] // many, minlength=len(gathered))
+    within = reported & (cluster[columns.reported.place] >= 0) & (columns.reported.count > 0)
+    seen = np.zeros((len(gathered), len(columns.report_ids)), dtype=np.bool_)
+    seen[cluster[columns.reported.place[within]], columns.reported.of[within]] = True
+    in_cluster = seen.sum(axis=1).tolist()
+    sums = np.zeros((len(gathered), 5), dtype=np.int64)
+    np.add.at(sums, cluster[points], np.column_stack((counts[points], origins[points])))
 
     def drawn(index: int, **more: Any) -> Json:
         place = columns.places[index]
         return {
-            **_spot(columns, index),
-            **{name: getattr(place, name) for name in ("lat", "lon", "radius_km")},
+            "key": place.key,
+            "name": place.name,
+            "kind": place.kind,
+            "country": place.country,
+            "lat": place.lat,
+            "lon": place.lon,
+            "radius_km": place.radius_km,
             "counts": counts[index].tolist(),
             "reports": int(reports[index]),
+            "origins": int(origins[index]),
             **more,
         }
 
@@ -409,8 +521,9 @@ def _map(columns: Columns, mask: Mask, zoom: float, frame: Box | None) -> Json:
                 int(points[one.centre]),
                 lat=lat(one.y),
                 lon=lon(one.x),
-                counts=counts[points[one.members]].sum(axis=0).tolist(),
-                reports=int(in_cluster[number]),
+                counts=sums[number, :4].tolist(),
+                reports=in_cluster[number],
+                origins=int(sums[number, 4]),
                 places=len(one.members),
                 box=one.box,
             )
@@ -443,4 +556,14 @@ def _event(columns: Columns, hit: int, row: Any) -> Json:
         "latest": row.latest,
         "words": " ".join((row.words or "").split()),
         "trigger": {"start": row.start - row.sentence_start, "end": row.end - row.sentence_start},
+        "origins": int(columns.origins[hit]),
+        "judged": _said(row),
     }
+
+
+def _said(row: Any) -> Json | None:
+    """Who said what of an event, where somebody did."""
+    if row.judgement is None:
+        return None
+    word = Word(row.judgement, row.verdict, row.author, row.at, tuple(json.loads(row.reasons)))
+    return {"id": word.key, "state": word.state, "author": word.author, "at": word.at, "changed": list(word.edits)}

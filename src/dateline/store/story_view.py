@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 from dateline.model.errors import NoSuchReport
 from dateline.store import schema
 from dateline.store.desk import current_edges
+from dateline.store.judged import in_force
 
 Row = dict[str, Any]
 
@@ -86,6 +87,7 @@ class StoryView:
     def incidents(self, story: str | None = None, report: str | None = None) -> list[Row]:
         """Events that are one in the world, in the order of their days."""
         rows = self._listed("incident", story, report)
+        self._tell_judged(rows)
         return sorted(rows, key=lambda row: row["earliest"] or row["latest"] or "9999")
 
     def changes(self, report_id: str, before: int | None = None, after: int | None = None) -> Row:
@@ -136,6 +138,23 @@ class StoryView:
                 | {"judged": self._judged("lineage", edge.a, edge.b)}
             )
         return sorted(rows, key=lambda row: (-float(row["score"]), row["a"], row["b"]))
+
+    def _tell_judged(self, incidents: Sequence[Row]) -> None:
+        """Put to each incident what people said of its parts and of others: the number that takes it back, and whom."""
+        table = schema.judgements
+        with self._engine.connect() as connection:
+            said = connection.execute(select(table).where(*in_force("incident")).order_by(table.c.key)).all()
+        of = {part["id"]: incident for incident in incidents for part in incident["parts"]}
+        for incident in incidents:
+            incident["judged"] = []
+        for row in said:
+            for incident in {id(one): one for end in (row.left, row.right) if (one := of.get(end))}.values():
+                number = row.batch or row.key
+                same = next((one for one in incident["judged"] if one["id"] == number), None)
+                if same is None:
+                    same = {"id": number, "verdict": row.verdict, "author": row.author, "at": row.at, "parts": []}
+                    incident["judged"].append(same)
+                same["parts"] += [end for end in (row.left, row.right) if end not in same["parts"]]
 
     def _judged(self, relation: str, left: str, right: str) -> Row | None:
         """The last word of a person on a pair that was not taken back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
@@ -14,7 +14,11 @@ from dateline.model.text import Span
 from dateline.model.wanted import Box, Wanted
 from dateline.model.wire import offsets_from_json
 from dateline.store import schema
+from dateline.store.actors import Actors
+from dateline.store.exported import exported
+from dateline.store.judged import judged
 from dateline.store.overview import Overview
+from dateline.store.presence import Presences
 from dateline.store.review import Review
 from dateline.store.story_view import StoryView
 from dateline.store.words import matching
@@ -30,6 +34,8 @@ class View(StoryView):
         self._engine = engine
         self._overview = Overview(engine)
         self._review = Review(engine)
+        self._actors = Actors(engine)
+        self._presences = Presences(engine, self._actors)
 
     def reports(self, query: str | None = None, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
         """How many reports there are (that match all words of `query`), and a page of them, latest first.
@@ -47,17 +53,49 @@ class View(StoryView):
             counts = self._counts(connection, [row.key for row in found])
         return total, [_row(row, counts.get(row.key, {})) for row in found]
 
-    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None) -> dict[str, Any]:
+    def overview(self, wanted: Wanted, zoom: float = 1.0, frame: Box | None = None, limit: int = 0) -> dict[str, Any]:
         """Events that are wanted, counted by day, place and kind; see `Overview.overview`."""
-        return self._overview.overview(wanted, zoom, frame)
+        return self._overview.overview(wanted, zoom, frame, limit)
+
+    @property
+    def counted(self) -> Overview:
+        """What counts and finds events over the whole store."""
+        return self._overview
+
+    @property
+    def actors(self) -> Actors:
+        """Who acts, and names that nobody has settled; see `Actors`."""
+        return self._actors
+
+    @property
+    def presences(self) -> Presences:
+        """Who has how many people or what equipment where; see `Presences`."""
+        return self._presences
+
+    def exported(self, wanted: Wanted) -> Iterator[dict[str, Any]]:
+        """The readings of the reports that are found, latest first, with `wanted`: which events; see `exported`."""
+        return exported(self._engine, self._overview, wanted)
 
     def found(self, wanted: Wanted, limit: int = 20, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
         """Reports with the events that are wanted, latest first; see `Overview.found`."""
         return self._overview.found(wanted, limit, offset)
 
-    def uncertain(self, limit: int = 50) -> list[dict[str, Any]]:
-        """Events that nobody has judged, the least certain first; see `Review.uncertain`."""
-        return self._review.uncertain(limit)
+    def uncertain(self, limit: int = 50, wanted: Wanted | None = None) -> list[dict[str, Any]]:
+        """Events (that are wanted) that nobody has judged, the least certain first; see `Review.uncertain`."""
+        among = None if wanted is None or wanted.everything else self._overview.unjudged(wanted)
+        return self._review.uncertain(limit, among)
+
+    def unjudged(self, wanted: Wanted) -> list[int]:
+        """The keys of all events that are wanted and that nobody has judged."""
+        return self._overview.unjudged(wanted)
+
+    def count_unjudged(self, wanted: Wanted) -> int:
+        """How many that are."""
+        return self._review.count_unjudged() if wanted.everything else len(self._overview.unjudged(wanted))
+
+    def known_places(self, query: str, limit: int = 20) -> list[dict[str, Any]]:
+        """Places of events whose names have all words of `query`; see `Overview.known_places`."""
+        return self._overview.known_places(query, limit)
 
     def trail(self, limit: int = 50, offset: int = 0) -> tuple[int, list[dict[str, Any]]]:
         """Judgements by people, latest first; see `Review.trail`."""
@@ -68,7 +106,12 @@ class View(StoryView):
         return self._overview.heads(ids)
 
     def reading(self, report_id: str, version: int | None = None) -> dict[str, Any]:
-        """The newest reading of a version (the current one unless told), in the reading format."""
+        """The newest reading of a version (the current one unless told), in the reading format, as judged.
+
+        An event on which a person has a word in force has `judged`: the `id` of the judgement, its `author`, `at`, the
+        `state` (accepted, edited, rejected, open), what was `changed`, and `own`, what the machine has in its place.
+        A rejected one has `rejected` besides.
+        """
         with self._engine.connect() as connection:
             key = self._version(connection, report_id, version).key
             body = connection.execute(
@@ -77,8 +120,7 @@ class View(StoryView):
                 .order_by(schema.readings.c.key.desc())
                 .limit(1)
             ).scalar_one()
-        answer: dict[str, Any] = json.loads(zlib.decompress(body))
-        return answer
+            return judged(connection, {key: json.loads(zlib.decompress(body))})[key]
 
     def find(self, start: str) -> str:
         """The id that begins with `start`. Raises NoSuchReport where none does, or several do and none is equal."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
+from dateline.model.attach import part_id
+from dateline.model.edits import parsed
 from dateline.model.errors import DatelineError, StoreError
 from dateline.model.judgement import Judgement
 from dateline.model.reading import Reading
@@ -19,7 +21,10 @@ from dateline.model.report import Page, Report
 from dateline.model.wire import offsets_to_json, reading_to_json
 from dateline.store import schema
 from dateline.store.events import event_rows
+from dateline.store.judged import EVENT, event_mark, settle, touched, words_on
+from dateline.store.who_rows import write_who
 
+AT_ONCE = 500
 LEDE = 240
 """Code points of a report shown in a list."""
 
@@ -113,17 +118,96 @@ class Writer:
         return Added(row.id, row.number, "nothing")
 
     def judge(self, judgement: Judgement) -> int:
-        """Store a judgement; its number is returned."""
-        values = {name: getattr(judgement, name) for name in judgement.__slots__}
-        return self._insert(schema.judgements, **values | {"reasons": json.dumps(judgement.reasons)})
+        """Store a judgement; its number is returned. What it says of an event is seen wherever the event is."""
+        return self.judge_all([judgement])
+
+    def judge_all(self, judgements: Sequence[Judgement]) -> int:
+        """Store judgements that are given, and can be taken back, as one; the number of the first is returned.
+
+        Raises StoreError where there is none.
+        """
+        key = self._store_all(judgements)
+        self._heed([one.left for one in judgements if one.relation == EVENT])
+        return key
+
+    def _store_all(self, judgements: Sequence[Judgement]) -> int:
+        if not judgements:
+            raise StoreError("judgements", "there is none to store.", "Choose what is still to be judged.")
+        first, rest = judgements[0], judgements[1:]
+        key = self._insert(schema.judgements, **_values(first))
+        if rest:
+            table = schema.judgements
+            self._connection.execute(update(table).where(table.c.key == key).values(batch=key))
+            self._connection.execute(insert(table), [_values(one) | {"batch": key} for one in rest])
+        return key
+
+    def accept(self, keys: Sequence[int], author: str, at: str, reasons: tuple[str, ...] = ()) -> tuple[int, int]:
+        """Accept events by their keys, but those that somebody has judged: the number of the batch, and how many.
+
+        Raises StoreError where none is left.
+        """
+        events, versions = schema.events.c, schema.versions.c
+        of: dict[str, int] = {}
+        for at_once in range(0, len(keys), AT_ONCE):
+            rows = self._connection.execute(
+                select(events.key, events.start, events.end, schema.reports.c.id, versions.number)
+                .join(schema.versions, events.version == versions.key)
+                .join(schema.reports, versions.report == schema.reports.c.key)
+                .where(events.key.in_(keys[at_once : at_once + AT_ONCE]), events.judgement.is_(None))
+                .order_by(events.key)
+            ).all()
+            of |= {part_id(row.id, row.number, row.start, row.end): row.key for row in rows}
+        number = self._store_all([Judgement(id, id, EVENT, "same", None, reasons, author, at) for id in of])
+        table = schema.judgements.c
+        stored = self._connection.execute(
+            select(table.key, table.left).where((table.batch == number) | (table.key == number))
+        ).all()
+        self._connection.execute(
+            update(schema.events).where(events.key == bindparam("event")).values(judgement=bindparam("by")),
+            [{"event": of[row.left], "by": row.key} for row in stored],
+        )
+        return number, len(stored)
+
+    def judged(self, key: int) -> list[Judgement]:
+        """A judgement, or all of the batch that it is the first of."""
+        table = schema.judgements
+        rows = self._connection.execute(
+            select(table).where((table.c.key == key) | (table.c.batch == key)).order_by(table.c.key)
+        )
+        return [
+            Judgement(row.left, row.right, row.relation, row.verdict, row.score, tuple(json.loads(row.reasons)),
+                      row.author, row.at, row.retracts, row.batch)
+            for row in rows
+        ]  # fmt: skip
 
     def take_back(self, key: int, author: str, at: str, reasons: tuple[str, ...] = ()) -> int:
-        """Take a judgement back by another one; both stay. Raises StoreError where there is no such judgement."""
+        """Take a judgement, with all that were given with it, back by another; all stay.
+
+        Raises StoreError where there is no such judgement.
+        """
         table = schema.judgements
-        row = self._connection.execute(select(table).where(table.c.key == key)).first()
-        if row is None:
+        rows = self._connection.execute(
+            select(table).where((table.c.key == key) | (table.c.batch == key)).order_by(table.c.key)
+        ).all()
+        if not rows:
             raise StoreError(str(key), "is no judgement in the store.", "`View.judgements` shows what there is.")
-        return self.judge(Judgement(row.left, row.right, row.relation, row.verdict, None, reasons, author, at, key))
+        back = [
+            Judgement(row.left, row.right, row.relation, row.verdict, None, reasons, author, at, row.key)
+            for row in rows
+        ]
+        bare = (row.relation == EVENT and row.verdict == "same" and not parsed(json.loads(row.reasons)) for row in rows)
+        if len(rows) > 1 and all(bare):
+            # Accepted at once: nobody had judged any of them before.
+            events = schema.events
+            given = select(table.c.key).where(table.c.batch == key)
+            self._connection.execute(update(events).where(events.c.judgement.in_(given)).values(judgement=None))
+            return self._store_all(back)
+        return self.judge_all(back)
+
+    def _heed(self, ids: Sequence[str]) -> None:
+        """Bring the rows of events up to date with what is said of them now."""
+        for version in touched(self._connection, ids):
+            settle(self._connection, version)
 
     def fail(self, problem: DatelineError) -> None:
         """Record an input that could not be read."""
@@ -168,9 +252,12 @@ class Writer:
         body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
         makers = _makers(dict(reading.makers))
         self._insert(schema.readings, version=version, added=_now(), makers=makers, body=zlib.compress(body, 6))
-        for table, made in ((schema.marks, _mark_rows(reading)), (schema.events, event_rows(answer))):
+        for table, made in ((schema.marks, _mark_rows(reading, answer)), (schema.events, event_rows(answer))):
             if rows := [row | {"version": version} for row in made]:
                 self._connection.execute(insert(table), rows)
+        write_who(self._connection, version, answer)
+        if words_on(self._connection, reading.report.id):
+            settle(self._connection, version)
 
     def _index_words(self, reading: Reading, anew: bool) -> None:
         report = reading.report
@@ -200,7 +287,7 @@ def lede(report: Report) -> str:
     return words if len(words) <= LEDE else words[:LEDE].rsplit(" ", 1)[0] + " …"
 
 
-def _mark_rows(reading: Reading) -> Iterator[dict[str, Any]]:
+def _mark_rows(reading: Reading, answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     blank = dict.fromkeys(("kind", "name", "country", "lat", "lon", "earliest", "latest", "status"))
 
     def row(of: str, position: int, start: int, end: int, **values: Any) -> dict[str, Any]:
@@ -219,22 +306,8 @@ def _mark_rows(reading: Reading) -> Iterator[dict[str, Any]]:
         name = " ".join(span.of(reading.text) for span in said.source) or None
         end = max(span.end for span in (*said.source, *said.cue, *said.content))
         yield row("statements", number, start, end, kind=said.source_kind, name=name, status=said.stance)
-    for number, event in enumerate(reading.events):
-        when = reading.times[event.time] if event.time is not None else None
-        where = reading.places[event.place] if event.place is not None else None
-        yield row(
-            "events",
-            number,
-            *_ends(event.span),
-            kind=event.type,
-            name=event.mode,
-            status=event.status,
-            country=where.country if where else None,
-            lat=where.lat if where else None,
-            lon=where.lon if where else None,
-            earliest=when.earliest if when else None,
-            latest=when.latest if when else None,
-        )
+    for one in event_rows(answer):
+        yield event_mark(one)
 
 
 def _ends(span: Any) -> tuple[int, int]:
@@ -246,6 +319,12 @@ def _version_hash(reading: Reading) -> str:
     report = reading.report
     said = (report.text, report.title, report.publisher, report.published, report.authors, report.lang)
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _values(judgement: Judgement) -> dict[str, Any]:
+    return {name: getattr(judgement, name) for name in judgement.__slots__} | {
+        "reasons": json.dumps(judgement.reasons, ensure_ascii=False)
+    }
 
 
 def _makers(makers: dict[str, str]) -> str:

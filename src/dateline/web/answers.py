@@ -143,7 +143,7 @@ class StatementAnswer(Answer):
     audience: str | None = None
 
 
-class EventAnswer(Stretch):
+class OwnEvent(Stretch):
     """Who did what to whom; `start` and `end` are the trigger, `why` names the rules that made the code."""
 
     type: EventType
@@ -161,6 +161,33 @@ class EventAnswer(Stretch):
     because: list[Stretch] = []
     score: float = 0.0
     why: list[str] = []
+
+
+JudgedState = Literal["accepted", "edited", "rejected", "open"]
+EditedField = Literal["what", "who", "toWhom", "where", "when", "howMany", "type", "mode", "status", "place", "day"]
+
+
+class Said(Answer):
+    """A person's last word on an event, by the judgement `id`; `changed` names what was edited."""
+
+    id: int
+    state: JudgedState
+    author: str
+    at: str
+    changed: list[EditedField] = []
+
+
+class SaidWithOwn(Said):
+    """The same, with what the machine has in the place of an edited event; null where it has no such event any more."""
+
+    own: OwnEvent | None = None
+
+
+class EventAnswer(OwnEvent):
+    """An event as people have judged it: an edited one stands as edited, a rejected one is marked and not counted."""
+
+    rejected: bool = False
+    judged: SaidWithOwn | None = None
 
 
 class PresenceAnswer(Answer):
@@ -298,13 +325,16 @@ class Timeline(Answer):
 
 
 class Spot(PlaceNamed):
-    """A place on the map with what happened there. Degrees; the point is known to within `radius_km`."""
+    """A place on the map with what happened there. Degrees; the point is known to within `radius_km`.
+
+    `origins` are those behind what happened there, each incident's once."""
 
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
     counts: Counts
     reports: int
+    origins: int
 
 
 class Gathered(Spot):
@@ -323,11 +353,27 @@ class Mapped(Answer):
     unplaced: int
 
 
+class StoryNamed(Answer):
+    """A story as a value of a filter."""
+
+    id: str
+    headline: str | None = None
+    events: int
+
+
+class AtLeast(Answer):
+    """How many events are told by at least so many origins."""
+
+    least: int
+    events: int
+
+
 class OverviewAnswer(Answer):
     """Events counted by day, place and kind; each pane is narrowed by all filters but its own."""
 
     total: Totals
     found: Totals
+    page: Found | None = None
     days: Timeline
     map: Mapped
     types: list[Named]
@@ -337,6 +383,8 @@ class OverviewAnswer(Answer):
     actors: list[Named]
     places: list[PlaceCounted]
     countries: list[Named]
+    stories: list[StoryNamed] = []
+    origins: list[AtLeast] = []
 
 
 class EventPlace(PlaceNamed):
@@ -349,7 +397,7 @@ class EventPlace(PlaceNamed):
 
 class EventRow(Answer):
     """An event under its report. `index` is its place in the reading's list; `words` the sentence it stands in, with
-    its `trigger`; `told`: somebody is cited for it, of the kind `source`."""
+    its `trigger`; `told`: somebody is cited for it, of the kind `source`; `origins`: of the incident that it is of."""
 
     index: int
     type: EventType
@@ -365,6 +413,15 @@ class EventRow(Answer):
     latest: str | None = None
     words: str
     trigger: Stretch
+    origins: int = 1
+    judged: Said | None = None
+
+
+class StoryOf(Answer):
+    """The story that a report is in, with others; `reports` counts all of them."""
+
+    id: str
+    reports: int
 
 
 class FoundRow(Answer):
@@ -377,6 +434,7 @@ class FoundRow(Answer):
     lede: str | None = None
     events_found: int
     events: list[EventRow]
+    story: StoryOf | None = None
 
 
 class Found(Answer):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Container, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,14 +13,21 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from dateline.model.errors import DatelineError, NoSuchReport, StoreError
-from dateline.web import api, overview, review, stories
+from dateline.model.errors import DatelineError, InputError, NoSuchActor, NoSuchReport, NoSuchSearch, StoreError
+from dateline.web import actors, add, api, changes, exports, overview, presence, review, stories
+from dateline.web.access import COOKIE, SECURE_COOKIE, Gate, say_statuses
+from dateline.web.accounts import Accounts
+from dateline.web.accounts import router as accounts_router
+from dateline.web.bodies import Bodies
 from dateline.web.guard import LOOPBACK_NAMES, Guard
-from dateline.web.ports import Desk, View
+from dateline.web.peers import Loopback, Network, Proxied
+from dateline.web.ports import Desk, Directory, Jobs, Searches, View
+from dateline.web.searches import router as searches_router
+from dateline.web.throttle import Throttle
 
 STATIC = Path(__file__).parent / "static"
 
-VIEWS = frozenset({"", "reports", "stories", "review"})
+VIEWS = frozenset({"", "reports", "stories", "review", "add", "searches", "actors", "presence", "login", "accounts"})
 """Addresses of views that the one page fills, besides those of single reports."""
 
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Dateline</title>
@@ -32,18 +40,46 @@ A wheel (<code>pip install dateline</code>) holds the pages ready made.</p>
 
 
 def create_app(
-    view: View, *, desk: Desk | None = None, hosts: Collection[str] = LOOPBACK_NAMES, static: Path = STATIC
+    view: View,
+    *,
+    desk: Desk | None = None,
+    jobs: Jobs | None = None,
+    searches: Searches | None = None,
+    directory: Directory | None = None,
+    accounts: Accounts | None = None,
+    hosts: Container[str] = LOOPBACK_NAMES,
+    proxies: Sequence[Network] = (),
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    static: Path = STATIC,
 ) -> FastAPI:
     """The pages and the interface over `view`, answering to the names in `hosts` only.
 
-    People's judgements are written to `desk`; without one the pages only read.
+    People's judgements are written to `desk`; without one the pages only read. Names are looked up in `directory`.
+    `jobs` add reports, `searches` keeps filters.
+    Without `accounts` they are for this machine alone; with them everything needs a session, and where there are
+    `proxies` only those may ask, over TLS.
     """
     # The usual documentation pages load their scripts from another host, so there are none.
     app = FastAPI(title="Dateline", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    cookie = SECURE_COOKIE if proxies else COOKIE
+    # Whoever is added last is asked first.
+    app.add_middleware(Gate, sessions=accounts.sessions if accounts else None, cookie=cookie)
+    if accounts is None:
+        app.add_middleware(Loopback)
+    elif proxies:
+        app.add_middleware(Proxied, proxies=proxies)
+    app.add_middleware(Bodies)
     app.add_middleware(Guard, hosts=hosts)
+    app.include_router(accounts_router(accounts, secure=bool(proxies), cookie=cookie, throttle=Throttle(clock)))
+    app.include_router(add.router(jobs))
+    app.include_router(searches_router(searches))
+    app.include_router(exports.router(view))
     app.include_router(overview.router(view))
     app.include_router(stories.router(view))
     app.include_router(review.router(view, desk))
+    app.include_router(changes.router(view))
+    app.include_router(actors.router(view, desk, directory))
+    app.include_router(presence.router(view))
     app.include_router(api.router(view))
     app.add_exception_handler(DatelineError, _ours)
     app.add_exception_handler(RequestValidationError, _bad_query)
@@ -68,6 +104,7 @@ def schema(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI schema of the interface, made once per application."""
     if app.openapi_schema is None:
         app.openapi_schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        say_statuses(app.openapi_schema)
     return app.openapi_schema
 
 
@@ -86,7 +123,7 @@ def _page(static: Path, path: str) -> Response:
         # Names in assets/ hold a hash of what is in them, so they never go stale.
         cache = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
         return FileResponse(file, headers={"cache-control": cache})
-    known = path in VIEWS or path.startswith(("report/", "story/"))
+    known = path in VIEWS or path.startswith(("report/", "story/", "actors/"))
     if path.startswith("assets/"):
         return _problem(404, "no-such-address", "This file belongs to another build; load the page again.")
     return FileResponse(index, status_code=200 if known else 404, headers={"cache-control": "no-cache"})
@@ -96,10 +133,20 @@ def _problem(status: int, kind: str, message: str) -> JSONResponse:
     return JSONResponse({"kind": kind, "message": message}, status_code=status)
 
 
+STATUSES: tuple[tuple[type[DatelineError], int], ...] = (
+    (NoSuchActor, 404),
+    (NoSuchReport, 404),
+    (NoSuchSearch, 404),
+    (StoreError, 409),
+    (InputError, 422),
+    (DatelineError, 500),
+)
+"""What an error of ours is to a program that asks; the first that fits."""
+
+
 async def _ours(request: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, DatelineError)
-    status = 404 if isinstance(problem, NoSuchReport) else 409 if isinstance(problem, StoreError) else 500
-    return _problem(status, problem.kind, str(problem))
+    return _problem(next(code for kind, code in STATUSES if isinstance(problem, kind)), problem.kind, str(problem))
 
 
 async def _bad_query(request: Request, problem: Exception) -> JSONResponse:
@@ -110,7 +157,12 @@ async def _bad_query(request: Request, problem: Exception) -> JSONResponse:
 
 async def _http(request: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, HTTPException)
-    return _problem(problem.status_code, "bad-request", str(problem.detail))
+    if problem.status_code == 400:
+        # A body that is no JSON, or not in UTF-8, is one of the things that are not what they should be.
+        return _problem(422, "bad-request", "What was sent cannot be read: send JSON in UTF-8.")
+    answer = _problem(problem.status_code, getattr(problem, "kind", "bad-request"), str(problem.detail))
+    answer.headers.update(problem.headers or {})
+    return answer
 
 
 async def _unexpected(request: Request, problem: Exception) -> JSONResponse:

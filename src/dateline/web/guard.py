@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Collection
+from collections.abc import Container
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -72,10 +73,29 @@ def host_name(header: str) -> str:
     return header.partition(":")[0]
 
 
+@dataclass(frozen=True)
+class Names(Container[str]):
+    """Names that a server answers to; with `literals` to any address too, which no name can be made to point to."""
+
+    names: frozenset[str]
+    literals: bool = False
+
+    def __contains__(self, name: object) -> bool:
+        if name in self.names:
+            return True
+        try:
+            return self.literals and bool(ipaddress.ip_address(str(name)))
+        except ValueError:
+            return False
+
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
+OWN = "x-dateline"
+"""A header that these pages send with what is not JSON (dropped files): a page elsewhere cannot, without leave."""
 
-def forged(method: str, headers: Headers, hosts: Collection[str]) -> bool:
+
+def forged(method: str, headers: Headers, hosts: Container[str]) -> bool:
     """Whether a request that writes can have been sent by a page elsewhere (cross-site request forgery).
 
     A page elsewhere can send forms, but no JSON without being asked for leave first, which this server never gives; and
@@ -88,6 +108,8 @@ def forged(method: str, headers: Headers, hosts: Collection[str]) -> bool:
         return True
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True
+    if headers.get(OWN):
+        return False
     return headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json"
 
 
@@ -95,7 +117,7 @@ class Guard:
     """Refuses a request for another host's name (DNS rebinding) or one that a page elsewhere can have sent, and sets
     `HEADERS` where the answer has none."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] = LOOPBACK_NAMES) -> None:
+    def __init__(self, app: ASGIApp, hosts: Container[str] = LOOPBACK_NAMES) -> None:
         self.app = app
         self.hosts = hosts
 
@@ -113,7 +135,7 @@ class Guard:
 
         headers = Headers(scope=scope)
         if host_name(headers.get("host", "")) not in self.hosts:
-            await _refuse(guarded, 421, "wrong-host", "This server answers on this machine's own names only.")
+            await _refuse(guarded, 421, "wrong-host", "This server answers to its own names only (`--allowed-host`).")
         elif forged(scope["method"], headers, self.hosts):
             await _refuse(guarded, 403, "forged", "Only these pages may write here, as JSON from this very address.")
         else:

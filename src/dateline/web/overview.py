@@ -37,6 +37,8 @@ def wanted(
     country: Values = [],  # noqa: B006
     place: Values = [],  # noqa: B006
     source: Values = [],  # noqa: B006
+    story: Values = [],  # noqa: B006
+    origins: Annotated[int, Query(ge=1, le=1000, description="At least so many tell of the incident.")] = 1,
 ) -> Wanted:
     """The filters of a query; a parameter may be given several times, and any of its values will do."""
     return Wanted(
@@ -53,6 +55,8 @@ def wanted(
         countries=tuple(country),
         places=tuple(place),
         sources=tuple(source),
+        stories=tuple(story),
+        origins=origins,
     )
 
 
@@ -82,9 +86,10 @@ def router(view: View) -> APIRouter:
         wanted: Annotated[Wanted, Depends(wanted)],
         zoom: Annotated[float, Query(ge=0, le=24, description="Of the map; the world is 512 px · 2^zoom wide.")] = 1.0,
         frame: Corners = None,
+        limit: Annotated[int, Query(ge=0, le=100, description="So many of the reports found come with it.")] = 0,
     ) -> Any:
         """Events counted by day, place and kind; each pane is narrowed by all filters but its own."""
-        return JSONResponse(view.overview(wanted, zoom, corners(frame)))
+        return JSONResponse(view.overview(wanted, zoom, corners(frame), limit))
 
     @api.get("/found", operation_id="listFound", response_model=Found)
     def list_found(

@@ -82,6 +82,12 @@ class PartAnswer(Answer):
     origin: str
 
 
+class PairJudged(JudgedAnswer):
+    """A person's word on this incident and others: `same` joined its parts, `different` keeps some apart from it."""
+
+    parts: list[str]
+
+
 class IncidentAnswer(Answer):
     """Events of several reports that are one event in the world."""
 
@@ -101,6 +107,7 @@ class IncidentAnswer(Answer):
     statuses: list[str]
     origins: int = 0
     parts: list[PartAnswer]
+    judged: tuple[PairJudged, ...] = ()
 
 
 class SideAnswer(Answer):

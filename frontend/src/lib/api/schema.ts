@@ -4,6 +4,250 @@
  */
 
 export interface paths {
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description All accounts.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Add Account
+         * @description Add an account; a password is made for it, which has to be changed at the first log-in.
+         */
+        post: operations["addAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Account
+         * @description Give an account another role, disable or enable it.
+         */
+        post: operations["changeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Make a new password for somebody, which has to be changed at the next log-in.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actors
+         * @description Who is told of; `named` leaves out those who are only described.
+         */
+        get: operations["listActors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/{actor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Actor
+         * @description All about one actor; a name that was settled leads to whose it is.
+         */
+        get: operations["getActor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/{actor_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actor Events
+         * @description Events in which an actor has a part, latest first.
+         */
+        get: operations["listActorEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/{actor_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actor Presence
+         * @description How many people or what equipment an actor has where, in the order of the days.
+         */
+        get: operations["listActorPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/{actor_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actor Statements
+         * @description What an actor is cited for, in the latest report first.
+         */
+        get: operations["listActorStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description What is filtered, as a file: tables of events hold the events that fit, the others whole readings.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/{search_id}.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Feed
+         * @description What a saved search finds, the latest added first: RSS (`.rss`, `.xml`) or JSON Feed (`.json`).
+         */
+        get: operations["getFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/{search_id}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Feed Key
+         * @description A key by which a program reads the feed of a saved search without logging in; an older one opens no more.
+         */
+        post: operations["makeFeedKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Formats
+         * @description The formats of an export.
+         */
+        get: operations["listFormats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/found": {
         parameters: {
             query?: never;
@@ -18,6 +262,70 @@ export interface paths {
         get: operations["listFound"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description What was added here since the server began, and what is being added.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Add Reports
+         * @description Read these inputs in the background, and keep what is read.
+         */
+        post: operations["addReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description How far a job is, with what became of its items, from the `since`th.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Job
+         * @description End a job after the report that it is at; what it has added stays.
+         */
+        post: operations["stopJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -39,9 +347,49 @@ export interface paths {
         put?: never;
         /**
          * Judge
-         * @description Store a judgement; nothing that was read is changed by it.
+         * @description Store a judgement; nothing that was read is changed, and what it says is shown wherever its event is.
          */
         post: operations["judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements/accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept All
+         * @description Accept all events that fit the filters and that nobody has judged; one taking back undoes all of it.
+         */
+        post: operations["acceptAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place Events
+         * @description Say of an event that it is of one incident with others, or of another than they.
+         */
+        post: operations["placeEvents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -68,6 +416,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List New Names
+         * @description Names that no list knows and that nobody has settled yet.
+         */
+        get: operations["listNewNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/names/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Known Names
+         * @description Those whose name it can be: first whom reports tell of here, then the rest of the actor list.
+         */
+        get: operations["listKnownNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/names/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Settled Names
+         * @description Who said whose a name is, and when.
+         */
+        get: operations["listSettledNames"];
+        put?: never;
+        /**
+         * Settle Name
+         * @description Say whose a name is; that is a judgement, and can be taken back as any other.
+         */
+        post: operations["settleName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -80,6 +492,46 @@ export interface paths {
          * @description Events counted by day, place and kind; each pane is narrowed by all filters but its own.
          */
         get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Places
+         * @description Places that events of the store name, to choose from.
+         */
+        get: operations["listPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Presence
+         * @description Who has how many where, as told by a day: the last telling first.
+         */
+        get: operations["getPresence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -120,6 +572,26 @@ export interface paths {
          * @description A report with all that was read in it.
          */
         get: operations["getReading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Changes
+         * @description What changed between two versions that follow each other; the last two unless told.
+         */
+        get: operations["getChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -197,11 +669,139 @@ export interface paths {
         };
         /**
          * Get Queue
-         * @description What nobody has judged yet.
+         * @description What nobody has judged yet; with filters, only events that fit them.
          */
         get: operations["getQueue"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Searches
+         * @description All saved searches, those that were deleted too, with what is new for the one who asks.
+         */
+        get: operations["listSearches"];
+        put?: never;
+        /**
+         * Save Search
+         * @description Save a filter of the overview under a name.
+         */
+        post: operations["saveSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/{search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Search
+         * @description Rename, delete, or bring back; nothing of it is lost.
+         */
+        post: operations["changeSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/{search_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Search
+         * @description Note that the one who asks has looked at all that it finds now.
+         */
+        post: operations["seeSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session
+         * @description Who is logged in, and what they may.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Log In
+         * @description Log in. The session is a new one, whatever the browser brought; the one that it brought ends.
+         */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Out
+         * @description Log out, here or everywhere.
+         */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose
+         * @description Choose a password; all other sessions of the account end, and this one goes on under a new token.
+         */
+        post: operations["choosePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -248,10 +848,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Take in one file, byte for byte, to be added by a job.
+         */
+        post: operations["upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Accepted
+         * @description The number of the batch, and how many events were accepted.
+         */
+        Accepted: {
+            /** Events */
+            events: number;
+            /** Id */
+            id: number;
+        };
+        /**
+         * AccountAnswer
+         * @description An account; `created` and `seen` are ISO 8601 in UTC.
+         */
+        AccountAnswer: {
+            /** Active */
+            active: boolean;
+            /** Created */
+            created: string;
+            /** Name */
+            name: string;
+            /** Passing */
+            passing: boolean;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "reader" | "reviewer" | "admin";
+            /** Seen */
+            seen: string | null;
+        };
+        /**
+         * AccountList
+         * @description All accounts by name.
+         */
+        AccountList: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountAnswer"][];
+        };
+        /**
+         * ActorAbout
+         * @description All about one actor. `settled` are names that people said are its; `nobody`: its name was said to be nobody's.
+         */
+        ActorAbout: {
+            /** Acted On */
+            acted_on: number;
+            /** Acts */
+            acts: number;
+            /** Called */
+            called: components["schemas"]["NameCalled"][];
+            /** Counterparts */
+            counterparts: components["schemas"]["Counterpart"][];
+            /** Country */
+            country: string | null;
+            days: components["schemas"]["ActorDays"];
+            /** First */
+            first: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "known" | "new" | "described";
+            /** Last */
+            last: string | null;
+            /** Mentions */
+            mentions: number;
+            /** Name */
+            name: string;
+            nobody: components["schemas"]["NameGiven"] | null;
+            /** Places */
+            places: components["schemas"]["PlaceCounted"][];
+            /** Presences */
+            presences: number;
+            /** Reports */
+            reports: number;
+            /** Sector */
+            sector: string | null;
+            /** Settled */
+            settled: components["schemas"]["NameGiven"][];
+            /** Statements */
+            statements: number;
+        };
         /**
          * ActorAnswer
          * @description One who acts or is acted on. `country` ISO 3166-1 alpha-3; `sector` a PLOVER code.
@@ -276,6 +980,231 @@ export interface components {
             start: number;
         };
         /**
+         * ActorBar
+         * @description Events by quad in a day, month or year that begins on `day`.
+         */
+        ActorBar: {
+            /** Counts */
+            counts: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Day */
+            day: string;
+        };
+        /**
+         * ActorDays
+         * @description An actor's events over time; `vague` are known only as a range that is longer than a bar.
+         */
+        ActorDays: {
+            /** Bars */
+            bars: components["schemas"]["ActorBar"][];
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "month" | "year";
+            /** Undated */
+            undated: number;
+            /** Vague */
+            vague: number;
+        };
+        /**
+         * ActorEvent
+         * @description An event, as in the list of the overview, under its report.
+         */
+        ActorEvent: {
+            /** Earliest */
+            earliest: string | null;
+            /** Index */
+            index: number;
+            /** Latest */
+            latest: string | null;
+            /** Mode */
+            mode: string | null;
+            place: components["schemas"]["EventPlace"] | null;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /**
+             * Quad
+             * @enum {string}
+             */
+            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
+            /** Report */
+            report: string;
+            /** Source */
+            source: ("named" | "unnamed" | "institution" | "document" | "outlet") | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied";
+            /** Title */
+            title: string | null;
+            /** Told */
+            told: boolean;
+            trigger: components["schemas"]["Stretch"];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
+            /** Version */
+            version: number;
+            /** Who */
+            who: components["schemas"]["ActorNamed"][];
+            /** Whom */
+            whom: components["schemas"]["ActorNamed"][];
+            /** Words */
+            words: string;
+        };
+        /**
+         * ActorEvents
+         * @description `total` counts all; `events` is the part of them that was asked for, latest first.
+         */
+        ActorEvents: {
+            /** Events */
+            events: components["schemas"]["ActorEvent"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ActorNamed
+         * @description An actor as others name it; `id` is null where nothing more is known. `country` ISO 3166-1 alpha-3, `sector` a
+         *     PLOVER code.
+         */
+        ActorNamed: {
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Sector */
+            sector: string | null;
+        };
+        /**
+         * ActorPresence
+         * @description Who has how many where, of one actor: the last `rows` in the order of their days.
+         */
+        ActorPresence: {
+            /** Rows */
+            rows: components["schemas"]["PresenceRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ActorRow
+         * @description An actor in the list.
+         *
+         *     `kind`: on the actor list or settled by a person; a name that no list knows; only described, by country and sector.
+         *     `acts` and `acted_on` count events, `first` and `last` are those of the reports that tell of it.
+         */
+        ActorRow: {
+            /** Acted On */
+            acted_on: number;
+            /** Acts */
+            acts: number;
+            /** Country */
+            country: string | null;
+            /** First */
+            first: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "known" | "new" | "described";
+            /** Last */
+            last: string | null;
+            /** Mentions */
+            mentions: number;
+            /** Name */
+            name: string;
+            /** Presences */
+            presences: number;
+            /** Reports */
+            reports: number;
+            /** Sector */
+            sector: string | null;
+            /** Statements */
+            statements: number;
+        };
+        /**
+         * ActorRows
+         * @description `total` counts all that match; `actors` is the part of them that was asked for.
+         */
+        ActorRows: {
+            /** Actors */
+            actors: components["schemas"]["ActorRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ActorStatement
+         * @description What an actor is cited for. `said_by` are the report's words for the source.
+         */
+        ActorStatement: {
+            /** Index */
+            index: number;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Report */
+            report: string;
+            /** Said By */
+            said_by: string | null;
+            /** Source */
+            source: ("named" | "unnamed" | "institution" | "document" | "outlet") | null;
+            /** Stance */
+            stance: ("states" | "confirms" | "denies" | "doubts" | "asks" | "threatens" | "promises") | null;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ActorStatements
+         * @description `total` counts all; `statements` is the part of them that was asked for.
+         */
+        ActorStatements: {
+            /** Statements */
+            statements: components["schemas"]["ActorStatement"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * AddressInput
+         * @description The address of a page or of a feed.
+         */
+        AddressInput: {
+            /** Address */
+            address: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "address";
+        };
+        /**
+         * AtLeast
+         * @description How many events are told by at least so many origins.
+         */
+        AtLeast: {
+            /** Events */
+            events: number;
+            /** Least */
+            least: number;
+        };
+        /**
          * Bar
          * @description Events that can only have been between two ISO days, both inclusive.
          */
@@ -291,6 +1220,35 @@ export interface components {
             first: string;
             /** Last */
             last: string;
+        };
+        /**
+         * ChangeAnswer
+         * @description A sentence that was added, removed or changed, with what became of its figures and attributions.
+         */
+        ChangeAnswer: {
+            after: components["schemas"]["Wording"] | null;
+            before: components["schemas"]["Wording"] | null;
+            /** Details */
+            details: components["schemas"]["DetailAnswer"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "changed";
+        };
+        /**
+         * ChangesAnswer
+         * @description What changed from version `before` to version `after`, in the order of the text.
+         */
+        ChangesAnswer: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Changes */
+            changes: components["schemas"]["ChangeAnswer"][];
+            /** Report */
+            report: string;
         };
         /**
          * CiteAnswer
@@ -384,6 +1342,83 @@ export interface components {
             verdict: "same" | "different" | "unsure";
         };
         /**
+         * Counterpart
+         * @description Who has the other part in an actor's events: what the actor does `toward` it, what it does to the actor.
+         */
+        Counterpart: {
+            /** Against */
+            against: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Sector */
+            sector: string | null;
+            /** Toward */
+            toward: [
+                number,
+                number,
+                number,
+                number
+            ];
+        };
+        /**
+         * Counts
+         * @description What became of the items of a job: `new` reports, new `version`s, `reread` ones, `nothing` new, `refused`.
+         */
+        Counts: {
+            /** New */
+            new: number;
+            /** Nothing */
+            nothing: number;
+            /** Refused */
+            refused: number;
+            /** Reread */
+            reread: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DayGiven
+         * @description The days that it can have been on, both inclusive; null where that end is open.
+         */
+        DayGiven: {
+            /** Earliest */
+            earliest?: string | null;
+            /** Latest */
+            latest?: string | null;
+        };
+        /**
+         * DayOfRows
+         * @description A day under which rows stand.
+         */
+        DayOfRows: {
+            /** Day */
+            day: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * DetailAnswer
+         * @description A figure, an attribution, a time or words that are others now; null on the side that has none.
+         */
+        DetailAnswer: {
+            after: components["schemas"]["Wording"] | null;
+            before: components["schemas"]["Wording"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "figure" | "attribution" | "time" | "words";
+        };
+        /**
          * EdgeAnswer
          * @description How two reports hang together, with the passages that show it.
          */
@@ -411,10 +1446,894 @@ export interface components {
             score: number;
         };
         /**
+         * Edits
+         * @description What is changed; what is not named stays as it was. An empty list, or null, says that it is not known.
+         */
+        Edits: {
+            day?: components["schemas"]["DayGiven"] | null;
+            /**
+             * Howmany
+             * @default []
+             */
+            howMany: components["schemas"]["WordsGiven"][];
+            /** Mode */
+            mode?: string | null;
+            place?: components["schemas"]["PlaceGiven"] | null;
+            /**
+             * Status
+             * @default happened
+             * @enum {string}
+             */
+            status: "happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied";
+            /**
+             * Towhom
+             * @default []
+             */
+            toWhom: components["schemas"]["WordsGiven"][];
+            /**
+             * Type
+             * @default CONSULT
+             * @enum {string}
+             */
+            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
+            /**
+             * What
+             * @default []
+             */
+            what: components["schemas"]["WordsGiven"][];
+            /**
+             * When
+             * @default []
+             */
+            when: components["schemas"]["WordsGiven"][];
+            /**
+             * Where
+             * @default []
+             */
+            where: components["schemas"]["WordsGiven"][];
+            /**
+             * Who
+             * @default []
+             */
+            who: components["schemas"]["WordsGiven"][];
+        };
+        /**
          * EventAnswer
-         * @description Who did what to whom; `start` and `end` are the trigger, `why` names the rules that made the code.
+         * @description An event as people have judged it: an edited one stands as edited, a rejected one is marked and not counted.
          */
         EventAnswer: {
+            /**
+             * Actors
+             * @default []
+             */
+            actors: number[];
+            /**
+             * Because
+             * @default []
+             */
+            because: components["schemas"]["Stretch"][];
+            /** Cameo */
+            cameo: string | null;
+            /** End */
+            end: number;
+            /** Factuality */
+            factuality: number | null;
+            /**
+             * Figures
+             * @default []
+             */
+            figures: number[];
+            judged: components["schemas"]["SaidWithOwn"] | null;
+            /** Mode */
+            mode: string | null;
+            /** Place */
+            place: number | null;
+            /**
+             * Quad
+             * @enum {string}
+             */
+            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
+            /**
+             * Recipients
+             * @default []
+             */
+            recipients: number[];
+            /**
+             * Rejected
+             * @default false
+             */
+            rejected: boolean;
+            /**
+             * Score
+             * @default 0
+             */
+            score: number;
+            /** Start */
+            start: number;
+            /** Statement */
+            statement: number | null;
+            /**
+             * Status
+             * @default happened
+             * @enum {string}
+             */
+            status: "happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied";
+            /** Time */
+            time: number | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
+            /**
+             * Why
+             * @default []
+             */
+            why: string[];
+        };
+        /**
+         * EventPlace
+         * @description Where an event was.
+         */
+        EventPlace: {
+            /** Country */
+            country: string | null;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km: number | null;
+        };
+        /**
+         * EventRow
+         * @description An event under its report. `index` is its place in the reading's list; `words` the sentence it stands in, with
+         *     its `trigger`; `told`: somebody is cited for it, of the kind `source`; `origins`: of the incident that it is of.
+         */
+        EventRow: {
+            /** Earliest */
+            earliest: string | null;
+            /** Index */
+            index: number;
+            judged: components["schemas"]["Said"] | null;
+            /** Latest */
+            latest: string | null;
+            /** Mode */
+            mode: string | null;
+            /**
+             * Origins
+             * @default 1
+             */
+            origins: number;
+            place: components["schemas"]["EventPlace"] | null;
+            /**
+             * Quad
+             * @enum {string}
+             */
+            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
+            /** Source */
+            source: ("named" | "unnamed" | "institution" | "document" | "outlet") | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied";
+            /** Told */
+            told: boolean;
+            trigger: components["schemas"]["Stretch"];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
+            /** Who */
+            who: string[];
+            /** Whom */
+            whom: string[];
+            /** Words */
+            words: string;
+        };
+        /**
+         * FeedKey
+         * @description The key that opens one feed, shown this once, and the query that it goes into.
+         */
+        FeedKey: {
+            /** Key */
+            key: string;
+            /** Query */
+            query: string;
+        };
+        /**
+         * FigureAnswer
+         * @description A number with what it counts; `low` and `high` bound it.
+         */
+        FigureAnswer: {
+            /**
+             * Approximate
+             * @default false
+             */
+            approximate: boolean;
+            /** Counts */
+            counts: string | null;
+            /** End */
+            end: number;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Note */
+            note: string | null;
+            scope: components["schemas"]["ScopeAnswer"] | null;
+            /** Start */
+            start: number;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * FileInput
+         * @description A file that came in.
+         */
+        FileInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "file";
+            /** Upload */
+            upload: string;
+        };
+        /**
+         * Format
+         * @enum {string}
+         */
+        Format: "jsonl" | "json" | "csv" | "geojson" | "html";
+        /**
+         * FormatAnswer
+         * @description A format: its name in `format`, how its files end, and what it is for.
+         */
+        FormatAnswer: {
+            /** Help */
+            help: string;
+            /** Name */
+            name: string;
+            /** Suffix */
+            suffix: string;
+        };
+        /**
+         * Formats
+         * @description Every format that there is.
+         */
+        Formats: {
+            /** Formats */
+            formats: components["schemas"]["FormatAnswer"][];
+        };
+        /**
+         * Found
+         * @description `total` counts all reports with such events; `reports` is the part of them that was asked for.
+         */
+        Found: {
+            /** Reports */
+            reports: components["schemas"]["FoundRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * FoundRow
+         * @description A report with some of the events that are wanted; `events_found` counts all of them.
+         */
+        FoundRow: {
+            /** Events */
+            events: components["schemas"]["EventRow"][];
+            /** Events Found */
+            events_found: number;
+            /** Id */
+            id: string;
+            /** Lede */
+            lede: string | null;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            story: components["schemas"]["StoryOf"] | null;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * FurnitureAnswer
+         * @description A line that the page dragged along and that is kept out of what is read.
+         */
+        FurnitureAnswer: {
+            /** End */
+            end: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "headline-repeat" | "reading-time" | "image-name" | "caption" | "credit" | "contributor" | "source-link" | "promo" | "boilerplate";
+            /** Start */
+            start: number;
+        };
+        /**
+         * Gathered
+         * @description A dot: one place, or several that stand too near one another; it is named for the one with the most events.
+         */
+        Gathered: {
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Country */
+            country: string | null;
+            /** Counts */
+            counts: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Origins */
+            origins: number;
+            /** Places */
+            places: number;
+            /** Radius Km */
+            radius_km: number | null;
+            /** Reports */
+            reports: number;
+        };
+        /**
+         * Given
+         * @description The number that a judgement got.
+         */
+        Given: {
+            /** Id */
+            id: number;
+        };
+        /**
+         * HolderCounted
+         * @description One who has people or equipment somewhere.
+         */
+        HolderCounted: {
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Sector */
+            sector: string | null;
+        };
+        /**
+         * Holding
+         * @description What one has of a kind at a place, as told last by a day: `rows` of that day and the week before it.
+         *
+         *     `differ`: two of the numbers have nothing in common. `earlier` counts the rows of other times.
+         */
+        Holding: {
+            /** Day */
+            day: string;
+            /** Differ */
+            differ: boolean;
+            /** Earlier */
+            earlier: number;
+            holder: components["schemas"]["PresenceActor"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "forces" | "equipment" | "base" | "mission";
+            place: components["schemas"]["PresencePlace"] | null;
+            /** Rows */
+            rows: components["schemas"]["PresenceRow"][];
+        };
+        /**
+         * IncidentAnswer
+         * @description Events of several reports that are one event in the world.
+         */
+        IncidentAnswer: {
+            /** Actors */
+            actors: string[];
+            /** Country */
+            country: string | null;
+            /** Earliest */
+            earliest: string | null;
+            /** Figures */
+            figures: string[];
+            /** Id */
+            id: string;
+            /**
+             * Judged
+             * @default []
+             */
+            judged: components["schemas"]["PairJudged"][];
+            /** Lat */
+            lat: number | null;
+            /** Latest */
+            latest: string | null;
+            /** Lon */
+            lon: number | null;
+            /** Mode */
+            mode: string | null;
+            /**
+             * Origins
+             * @default 0
+             */
+            origins: number;
+            /** Parts */
+            parts: components["schemas"]["PartAnswer"][];
+            /** Place */
+            place: string | null;
+            /**
+             * Quad
+             * @enum {string}
+             */
+            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
+            /** Recipients */
+            recipients: string[];
+            /** Statuses */
+            statuses: string[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
+        };
+        /**
+         * ItemAnswer
+         * @description One item: what it is called, what became of it, and the report that it is; or why it was refused.
+         */
+        ItemAnswer: {
+            /** Advice */
+            advice: string | null;
+            /** Id */
+            id: string | null;
+            /** Kind */
+            kind: string | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "new" | "version" | "reread" | "nothing" | "refused";
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Source */
+            source: string;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * JobAnswer
+         * @description A job: `done` of `expected` items are read, `now` is what it is at; `compared` reports were compared with others.
+         *     `unlisted`: so many more items were read than are listed.
+         */
+        JobAnswer: {
+            /** At */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Compared */
+            compared: number;
+            counts: components["schemas"]["Counts"];
+            /** Done */
+            done: number;
+            /** Ended */
+            ended: string | null;
+            /** Expected */
+            expected: number;
+            /** Id */
+            id: string;
+            /** Now */
+            now: string | null;
+            /** Problem */
+            problem: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "reading" | "comparing" | "done" | "stopped" | "failed";
+            /** Stopping */
+            stopping: boolean;
+            /** Unlisted */
+            unlisted: number;
+        };
+        /**
+         * JobItemsAnswer
+         * @description A job with its items, from the one that was asked for.
+         */
+        JobItemsAnswer: {
+            /** At */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Compared */
+            compared: number;
+            counts: components["schemas"]["Counts"];
+            /** Done */
+            done: number;
+            /** Ended */
+            ended: string | null;
+            /** Expected */
+            expected: number;
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ItemAnswer"][];
+            /** Now */
+            now: string | null;
+            /** Problem */
+            problem: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "reading" | "comparing" | "done" | "stopped" | "failed";
+            /** Stopping */
+            stopping: boolean;
+            /** Unlisted */
+            unlisted: number;
+        };
+        /**
+         * JobsAnswer
+         * @description The jobs since the server began, latest first. `writable`: reports can be added here.
+         */
+        JobsAnswer: {
+            /** Jobs */
+            jobs: components["schemas"]["JobAnswer"][];
+            /** Writable */
+            writable: boolean;
+        };
+        /**
+         * Judged
+         * @description A judgement by a person; `taken_back` names the one that takes it back, `retracts` the one it takes back; `many`
+         *     were given at once, and are taken back at once.
+         */
+        Judged: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: number;
+            /** Left */
+            left: string;
+            /**
+             * Many
+             * @default 1
+             */
+            many: number;
+            /** Reasons */
+            reasons: string[];
+            /** Relation */
+            relation: string;
+            /** Retracts */
+            retracts: number | null;
+            /** Right */
+            right: string;
+            /** Taken Back */
+            taken_back: number | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different" | "unsure";
+        };
+        /**
+         * JudgedAnswer
+         * @description What a person said of it; `id` takes it back.
+         */
+        JudgedAnswer: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: number | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different" | "unsure";
+        };
+        /**
+         * KnownName
+         * @description Somebody who is known, of whom `reports` tell here; `role` is told by the actor list.
+         */
+        KnownName: {
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Reports
+             * @default 0
+             */
+            reports: number;
+            /** Role */
+            role: string | null;
+            /** Sector */
+            sector: string | null;
+        };
+        /**
+         * KnownNames
+         * @description Those whose name it can be, best first.
+         */
+        KnownNames: {
+            /** Actors */
+            actors: components["schemas"]["KnownName"][];
+        };
+        /**
+         * KnownPlace
+         * @description A place that events of the store name, to choose from.
+         */
+        KnownPlace: {
+            /** Country */
+            country: string | null;
+            /** Events */
+            events: number;
+            /** Geonames */
+            geonames: number | null;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km: number | null;
+        };
+        /**
+         * KnownPlaces
+         * @description Places whose names fit, the most told first.
+         */
+        KnownPlaces: {
+            /** Places */
+            places: components["schemas"]["KnownPlace"][];
+        };
+        /**
+         * MadeAnswer
+         * @description An account, and the password that was made for it, shown this once.
+         */
+        MadeAnswer: {
+            account: components["schemas"]["AccountAnswer"];
+            /** Password */
+            password: string;
+        };
+        /**
+         * Mapped
+         * @description What is on the map, the most told first; `unplaced` counts the events that have no place on it.
+         */
+        Mapped: {
+            /** Countries */
+            countries: components["schemas"]["Spot"][];
+            /** Points */
+            points: components["schemas"]["Gathered"][];
+            /** Regions */
+            regions: components["schemas"]["Spot"][];
+            /** Unplaced */
+            unplaced: number;
+        };
+        /**
+         * Member
+         * @description A report of a story.
+         */
+        Member: {
+            /** Id */
+            id: string;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * NameCalled
+         * @description A name, and how many reports use it.
+         */
+        NameCalled: {
+            /** Name */
+            name: string;
+            /** Reports */
+            reports: number;
+        };
+        /**
+         * NameCite
+         * @description The first words of a report for a name: code points `start` to `end`; `words` is the sentence around them.
+         */
+        NameCite: {
+            /** End */
+            end: number;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Report */
+            report: string;
+            /** Start */
+            start: number;
+            /** Title */
+            title: string | null;
+            trigger: components["schemas"]["Stretch"];
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * NameGiven
+         * @description A person's word in force on a name: the judgement's `id`, who gave it and when; `key` is the name's.
+         */
+        NameGiven: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Named
+         * @description A value of a filter, and how many events have it.
+         */
+        Named: {
+            /** Events */
+            events: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewName
+         * @description A name that no list knows and that nobody has settled, with what reports call it.
+         */
+        NewName: {
+            /** Acted On */
+            acted_on: number;
+            /** Acts */
+            acts: number;
+            /** Called */
+            called: components["schemas"]["NameCalled"][];
+            /** Cites */
+            cites: components["schemas"]["NameCite"][];
+            /** Country */
+            country: string | null;
+            /** First */
+            first: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "known" | "new" | "described";
+            /** Last */
+            last: string | null;
+            /** Mentions */
+            mentions: number;
+            /** Name */
+            name: string;
+            /** Presences */
+            presences: number;
+            /** Reports */
+            reports: number;
+            /** Sector */
+            sector: string | null;
+            /** Statements */
+            statements: number;
+        };
+        /**
+         * NewNames
+         * @description `writable`: they can be settled here.
+         */
+        NewNames: {
+            /** Names */
+            names: components["schemas"]["NewName"][];
+            /** Total */
+            total: number;
+            /** Writable */
+            writable: boolean;
+        };
+        /**
+         * OriginAnswer
+         * @description One on whose word a claim rests. `through` names publishers that have it first-hand; `reports` carry it.
+         */
+        OriginAnswer: {
+            cite: components["schemas"]["CiteAnswer"] | null;
+            /** Country */
+            country: string | null;
+            /** First */
+            first: string[];
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "unnamed" | "institution" | "document" | "outlet" | "unknown";
+            /** Name */
+            name: string;
+            /** Reports */
+            reports: string[];
+            /** Through */
+            through: string[];
+        };
+        /**
+         * OverviewAnswer
+         * @description Events counted by day, place and kind; each pane is narrowed by all filters but its own.
+         */
+        OverviewAnswer: {
+            /** Actors */
+            actors: components["schemas"]["Named"][];
+            /** Countries */
+            countries: components["schemas"]["Named"][];
+            days: components["schemas"]["Timeline"];
+            found: components["schemas"]["Totals"];
+            map: components["schemas"]["Mapped"];
+            /**
+             * Origins
+             * @default []
+             */
+            origins: components["schemas"]["AtLeast"][];
+            page: components["schemas"]["Found"] | null;
+            /** Places */
+            places: components["schemas"]["PlaceCounted"][];
+            /** Quads */
+            quads: components["schemas"]["Named"][];
+            /** Sources */
+            sources: components["schemas"]["Named"][];
+            /** Statuses */
+            statuses: components["schemas"]["Named"][];
+            /**
+             * Stories
+             * @default []
+             */
+            stories: components["schemas"]["StoryNamed"][];
+            total: components["schemas"]["Totals"];
+            /** Types */
+            types: components["schemas"]["Named"][];
+        };
+        /**
+         * OwnEvent
+         * @description Who did what to whom; `start` and `end` are the trigger, `why` names the rules that made the code.
+         */
+        OwnEvent: {
             /**
              * Actors
              * @default []
@@ -479,366 +2398,23 @@ export interface components {
             why: string[];
         };
         /**
-         * EventPlace
-         * @description Where an event was.
+         * PairJudged
+         * @description A person's word on this incident and others: `same` joined its parts, `different` keeps some apart from it.
          */
-        EventPlace: {
-            /** Country */
-            country: string | null;
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Radius Km */
-            radius_km: number | null;
-        };
-        /**
-         * EventRow
-         * @description An event under its report. `index` is its place in the reading's list; `words` the sentence it stands in, with
-         *     its `trigger`; `told`: somebody is cited for it, of the kind `source`.
-         */
-        EventRow: {
-            /** Earliest */
-            earliest: string | null;
-            /** Index */
-            index: number;
-            /** Latest */
-            latest: string | null;
-            /** Mode */
-            mode: string | null;
-            place: components["schemas"]["EventPlace"] | null;
-            /**
-             * Quad
-             * @enum {string}
-             */
-            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
-            /** Source */
-            source: ("named" | "unnamed" | "institution" | "document" | "outlet") | null;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied";
-            /** Told */
-            told: boolean;
-            trigger: components["schemas"]["Stretch"];
-            /**
-             * Type
-             * @enum {string}
-             */
-            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
-            /** Who */
-            who: string[];
-            /** Whom */
-            whom: string[];
-            /** Words */
-            words: string;
-        };
-        /**
-         * FigureAnswer
-         * @description A number with what it counts; `low` and `high` bound it.
-         */
-        FigureAnswer: {
-            /**
-             * Approximate
-             * @default false
-             */
-            approximate: boolean;
-            /** Counts */
-            counts: string | null;
-            /** End */
-            end: number;
-            /** High */
-            high: number | null;
-            /** Low */
-            low: number | null;
-            /** Note */
-            note: string | null;
-            scope: components["schemas"]["ScopeAnswer"] | null;
-            /** Start */
-            start: number;
-            /** Unit */
-            unit: string | null;
-            /** Value */
-            value: number | null;
-        };
-        /**
-         * Found
-         * @description `total` counts all reports with such events; `reports` is the part of them that was asked for.
-         */
-        Found: {
-            /** Reports */
-            reports: components["schemas"]["FoundRow"][];
-            /** Total */
-            total: number;
-        };
-        /**
-         * FoundRow
-         * @description A report with some of the events that are wanted; `events_found` counts all of them.
-         */
-        FoundRow: {
-            /** Events */
-            events: components["schemas"]["EventRow"][];
-            /** Events Found */
-            events_found: number;
-            /** Id */
-            id: string;
-            /** Lede */
-            lede: string | null;
-            /** Published */
-            published: string | null;
-            /** Publisher */
-            publisher: string | null;
-            /** Title */
-            title: string | null;
-        };
-        /**
-         * FurnitureAnswer
-         * @description A line that the page dragged along and that is kept out of what is read.
-         */
-        FurnitureAnswer: {
-            /** End */
-            end: number;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "headline-repeat" | "reading-time" | "image-name" | "caption" | "credit" | "contributor" | "source-link" | "promo" | "boilerplate";
-            /** Start */
-            start: number;
-        };
-        /**
-         * Gathered
-         * @description A dot: one place, or several that stand too near one another; it is named for the one with the most events.
-         */
-        Gathered: {
-            /** Box */
-            box: [
-                number,
-                number,
-                number,
-                number
-            ];
-            /** Country */
-            country: string | null;
-            /** Counts */
-            counts: [
-                number,
-                number,
-                number,
-                number
-            ];
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
-            /** Lat */
-            lat: number | null;
-            /** Lon */
-            lon: number | null;
-            /** Name */
-            name: string;
-            /** Places */
-            places: number;
-            /** Radius Km */
-            radius_km: number | null;
-            /** Reports */
-            reports: number;
-        };
-        /**
-         * Given
-         * @description The number that a judgement got.
-         */
-        Given: {
-            /** Id */
-            id: number;
-        };
-        /**
-         * IncidentAnswer
-         * @description Events of several reports that are one event in the world.
-         */
-        IncidentAnswer: {
-            /** Actors */
-            actors: string[];
-            /** Country */
-            country: string | null;
-            /** Earliest */
-            earliest: string | null;
-            /** Figures */
-            figures: string[];
-            /** Id */
-            id: string;
-            /** Lat */
-            lat: number | null;
-            /** Latest */
-            latest: string | null;
-            /** Lon */
-            lon: number | null;
-            /** Mode */
-            mode: string | null;
-            /**
-             * Origins
-             * @default 0
-             */
-            origins: number;
-            /** Parts */
-            parts: components["schemas"]["PartAnswer"][];
-            /** Place */
-            place: string | null;
-            /**
-             * Quad
-             * @enum {string}
-             */
-            quad: "verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict";
-            /** Recipients */
-            recipients: string[];
-            /** Statuses */
-            statuses: string[];
-            /**
-             * Type
-             * @enum {string}
-             */
-            type: "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT";
-        };
-        /**
-         * Judged
-         * @description A judgement by a person; `taken_back` names the one that takes it back, `retracts` the one it takes back.
-         */
-        Judged: {
-            /** At */
-            at: string;
-            /** Author */
-            author: string;
-            /** Id */
-            id: number;
-            /** Left */
-            left: string;
-            /** Reasons */
-            reasons: string[];
-            /** Relation */
-            relation: string;
-            /** Retracts */
-            retracts: number | null;
-            /** Right */
-            right: string;
-            /** Taken Back */
-            taken_back: number | null;
-            /**
-             * Verdict
-             * @enum {string}
-             */
-            verdict: "same" | "different" | "unsure";
-        };
-        /**
-         * JudgedAnswer
-         * @description What a person said of it; `id` takes it back.
-         */
-        JudgedAnswer: {
+        PairJudged: {
             /** At */
             at: string;
             /** Author */
             author: string;
             /** Id */
             id: number | null;
+            /** Parts */
+            parts: string[];
             /**
              * Verdict
              * @enum {string}
              */
             verdict: "same" | "different" | "unsure";
-        };
-        /**
-         * Mapped
-         * @description What is on the map, the most told first; `unplaced` counts the events that have no place on it.
-         */
-        Mapped: {
-            /** Countries */
-            countries: components["schemas"]["Spot"][];
-            /** Points */
-            points: components["schemas"]["Gathered"][];
-            /** Regions */
-            regions: components["schemas"]["Spot"][];
-            /** Unplaced */
-            unplaced: number;
-        };
-        /**
-         * Member
-         * @description A report of a story.
-         */
-        Member: {
-            /** Id */
-            id: string;
-            /** Published */
-            published: string | null;
-            /** Publisher */
-            publisher: string | null;
-            /** Title */
-            title: string | null;
-            /** Version */
-            version: number | null;
-        };
-        /**
-         * Named
-         * @description A value of a filter, and how many events have it.
-         */
-        Named: {
-            /** Events */
-            events: number;
-            /** Name */
-            name: string;
-        };
-        /**
-         * OriginAnswer
-         * @description One on whose word a claim rests. `through` names publishers that have it first-hand; `reports` carry it.
-         */
-        OriginAnswer: {
-            cite: components["schemas"]["CiteAnswer"] | null;
-            /** Country */
-            country: string | null;
-            /** First */
-            first: string[];
-            /** Key */
-            key: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "person" | "unnamed" | "institution" | "document" | "outlet" | "unknown";
-            /** Name */
-            name: string;
-            /** Reports */
-            reports: string[];
-            /** Through */
-            through: string[];
-        };
-        /**
-         * OverviewAnswer
-         * @description Events counted by day, place and kind; each pane is narrowed by all filters but its own.
-         */
-        OverviewAnswer: {
-            /** Actors */
-            actors: components["schemas"]["Named"][];
-            /** Countries */
-            countries: components["schemas"]["Named"][];
-            days: components["schemas"]["Timeline"];
-            found: components["schemas"]["Totals"];
-            map: components["schemas"]["Mapped"];
-            /** Places */
-            places: components["schemas"]["PlaceCounted"][];
-            /** Quads */
-            quads: components["schemas"]["Named"][];
-            /** Sources */
-            sources: components["schemas"]["Named"][];
-            /** Statuses */
-            statuses: components["schemas"]["Named"][];
-            total: components["schemas"]["Totals"];
-            /** Types */
-            types: components["schemas"]["Named"][];
         };
         /**
          * PartAnswer
@@ -924,6 +2500,60 @@ export interface components {
             name: string;
         };
         /**
+         * PlaceGiven
+         * @description Which place the words name: degrees, ISO 3166-1 alpha-2, the id at GeoNames, as far as known.
+         */
+        PlaceGiven: {
+            /** Country */
+            country?: string | null;
+            /** Geonames */
+            geonames?: number | null;
+            /** Kind */
+            kind?: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km?: number | null;
+        };
+        /**
+         * PlaceOfRows
+         * @description A place where somebody has something.
+         */
+        PlaceOfRows: {
+            /** Area */
+            area: ("point" | "region" | "country") | null;
+            /** Country */
+            country: string | null;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km: number | null;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * Placed
+         * @description The number that joining or taking apart got. `settled`: the stories that it is in say so already.
+         */
+        Placed: {
+            /** Id */
+            id: number;
+            /** Settled */
+            settled: boolean;
+        };
+        /**
          * PointAnswer
          * @description One value of a series, as told in `cite`.
          */
@@ -947,6 +2577,20 @@ export interface components {
             value: number | null;
         };
         /**
+         * PresenceActor
+         * @description Whose people or equipment it is; `id` is null where nothing more is known.
+         */
+        PresenceActor: {
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Sector */
+            sector: string | null;
+        };
+        /**
          * PresenceAnswer
          * @description Who has how many people or what equipment where, as of when, according to whom; all indexes.
          */
@@ -968,6 +2612,140 @@ export interface components {
             time: number | null;
         };
         /**
+         * PresencePlace
+         * @description A place; `area` says whether it is drawn as a point, a region or a country. Null: it is on no map.
+         */
+        PresencePlace: {
+            /** Area */
+            area: ("point" | "region" | "country") | null;
+            /** Country */
+            country: string | null;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km: number | null;
+        };
+        /**
+         * PresenceRow
+         * @description One telling. `index` is its place in the reading's list; `name` are the report's words for whose it is.
+         *
+         *     `value`, `low` and `high` are null where no number is told. `day` is the day under which it stands: `dated` says if
+         *     the report gives that (`told`, or `ahead`: it had still to come), or if it is the report's own day.
+         */
+        PresenceRow: {
+            actor: components["schemas"]["PresenceActor"] | null;
+            /** Approximate */
+            approximate: boolean;
+            /** Counts */
+            counts: string | null;
+            /**
+             * Dated
+             * @enum {string}
+             */
+            dated: "told" | "ahead" | "report" | "unknown";
+            /** Day */
+            day: string | null;
+            /** Earliest */
+            earliest: string | null;
+            /** High */
+            high: number | null;
+            /** Index */
+            index: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "forces" | "equipment" | "base" | "mission";
+            /** Latest */
+            latest: string | null;
+            /** Low */
+            low: number | null;
+            /** Name */
+            name: string | null;
+            place: components["schemas"]["PresencePlace"] | null;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Report */
+            report: string;
+            /** Said By */
+            said_by: string | null;
+            /** Source */
+            source: ("named" | "unnamed" | "institution" | "document" | "outlet") | null;
+            /** Title */
+            title: string | null;
+            /** Told */
+            told: boolean;
+            trigger: components["schemas"]["Stretch"];
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: number | null;
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * PresenceSpot
+         * @description A place on the map, with how much is held there.
+         */
+        PresenceSpot: {
+            /** Area */
+            area: ("point" | "region" | "country") | null;
+            /** Country */
+            country: string | null;
+            /** Holdings */
+            holdings: number;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("country" | "admin1" | "admin2" | "settlement" | "airport" | "base" | "region" | "water" | "landmark") | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string;
+            /** Radius Km */
+            radius_km: number | null;
+        };
+        /**
+         * PresencesAnswer
+         * @description What is told by `day`; `days` are those under which rows stand, `undated` counts the rows without one.
+         */
+        PresencesAnswer: {
+            /** Actors */
+            actors: components["schemas"]["HolderCounted"][];
+            /** Day */
+            day: string | null;
+            /** Days */
+            days: components["schemas"]["DayOfRows"][];
+            /** Held */
+            held: number;
+            /** Holdings */
+            holdings: components["schemas"]["Holding"][];
+            /** Places */
+            places: components["schemas"]["PlaceOfRows"][];
+            /** Spots */
+            spots: components["schemas"]["PresenceSpot"][];
+            /** Total */
+            total: number;
+            /** Undated */
+            undated: number;
+            /** Unplaced */
+            unplaced: number;
+        };
+        /**
          * Problem
          * @description What went wrong: `kind` for programs, `message` for people.
          */
@@ -979,11 +2757,17 @@ export interface components {
         };
         /**
          * Queue
-         * @description Conflicts first, then events, the least certain first. `writable`: judgements can be given here.
+         * @description Conflicts first, then events, the least certain first. `writable`: judgements can be given here; `unjudged`: so
+         *     many events are wanted and have not been judged.
          */
         Queue: {
             /** Cards */
             cards: components["schemas"]["ToJudge"][];
+            /**
+             * Unjudged
+             * @default 0
+             */
+            unjudged: number;
             /** Writable */
             writable: boolean;
         };
@@ -1126,6 +2910,67 @@ export interface components {
             total: number;
         };
         /**
+         * ReportsToAdd
+         * @description What a job is to add.
+         */
+        ReportsToAdd: {
+            /** Inputs */
+            inputs: (components["schemas"]["TextInput"] | components["schemas"]["FileInput"] | components["schemas"]["AddressInput"])[];
+        };
+        /**
+         * Said
+         * @description A person's last word on an event, by the judgement `id`; `changed` names what was edited.
+         */
+        Said: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /**
+             * Changed
+             * @default []
+             */
+            changed: ("what" | "who" | "toWhom" | "where" | "when" | "howMany" | "type" | "mode" | "status" | "place" | "day")[];
+            /** Id */
+            id: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "accepted" | "edited" | "rejected" | "open";
+        };
+        /**
+         * SaidWithOwn
+         * @description The same, with what the machine has in the place of an edited event; null where it has no such event any more.
+         */
+        SaidWithOwn: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /**
+             * Changed
+             * @default []
+             */
+            changed: ("what" | "who" | "toWhom" | "where" | "when" | "howMany" | "type" | "mode" | "status" | "place" | "day")[];
+            /** Id */
+            id: number;
+            own: components["schemas"]["OwnEvent"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "accepted" | "edited" | "rejected" | "open";
+        };
+        /**
+         * SavedAnswer
+         * @description The id that a search got.
+         */
+        SavedAnswer: {
+            /** Id */
+            id: string;
+        };
+        /**
          * ScopeAnswer
          * @description Whose, where and as of when a figure counts: indexes.
          */
@@ -1136,6 +2981,59 @@ export interface components {
             place: number | null;
             /** Time */
             time: number | null;
+        };
+        /**
+         * SearchAnswer
+         * @description A saved search. `query` is that of the overview's address; `total` reports are found, `new` ones were added since
+         *     the one who asks last looked. `removed`: when it was deleted; then nothing is counted.
+         */
+        SearchAnswer: {
+            /** At */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** New */
+            new: number;
+            /** Query */
+            query: string;
+            /** Removed */
+            removed: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * SearchToChange
+         * @description What is to be changed of a saved search; what is not given stays. `removed` false brings it back.
+         */
+        SearchToChange: {
+            /** Name */
+            name?: string | null;
+            /** Removed */
+            removed?: boolean | null;
+        };
+        /**
+         * SearchToSave
+         * @description A search to be saved: its name, and the query of the overview's address.
+         */
+        SearchToSave: {
+            /** Name */
+            name: string;
+            /** Query */
+            query: string;
+        };
+        /**
+         * SearchesAnswer
+         * @description The saved searches, latest first. `writable`: searches can be saved, renamed and deleted here.
+         */
+        SearchesAnswer: {
+            /** Searches */
+            searches: components["schemas"]["SearchAnswer"][];
+            /** Writable */
+            writable: boolean;
         };
         /**
          * SentenceAnswer
@@ -1165,6 +3063,57 @@ export interface components {
             id: string;
             /** Points */
             points: components["schemas"]["PointAnswer"][];
+        };
+        /**
+         * SessionAnswer
+         * @description Who is logged in. Without `accounts` everybody here may write; `csrf` goes into the header of what writes;
+         *     `passing`: a password of one's own has to be chosen first.
+         */
+        SessionAnswer: {
+            /** Accounts */
+            accounts: boolean;
+            /** Csrf */
+            csrf: string | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Passing
+             * @default false
+             */
+            passing: boolean;
+            /** Role */
+            role: ("reader" | "reviewer" | "admin") | null;
+        };
+        /**
+         * Settled
+         * @description A word on a name: whose it is (`actor`), or nobody's. `taken_back` names the judgement that takes it back.
+         */
+        Settled: {
+            actor: components["schemas"]["ActorNamed"] | null;
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Retracts */
+            retracts: number | null;
+            /** Taken Back */
+            taken_back: number | null;
+        };
+        /**
+         * SettledNames
+         * @description All words on names, latest first.
+         */
+        SettledNames: {
+            /** Settled */
+            settled: components["schemas"]["Settled"][];
+            /** Total */
+            total: number;
         };
         /**
          * SideAnswer
@@ -1237,6 +3186,8 @@ export interface components {
         /**
          * Spot
          * @description A place on the map with what happened there. Degrees; the point is known to within `radius_km`.
+         *
+         *     `origins` are those behind what happened there, each incident's once.
          */
         Spot: {
             /** Country */
@@ -1258,10 +3209,20 @@ export interface components {
             lon: number | null;
             /** Name */
             name: string;
+            /** Origins */
+            origins: number;
             /** Radius Km */
             radius_km: number | null;
             /** Reports */
             reports: number;
+        };
+        /**
+         * StartedAnswer
+         * @description The id that a job got.
+         */
+        StartedAnswer: {
+            /** Id */
+            id: string;
         };
         /**
          * StatementAnswer
@@ -1410,6 +3371,28 @@ export interface components {
             reports: string[];
         };
         /**
+         * StoryNamed
+         * @description A story as a value of a filter.
+         */
+        StoryNamed: {
+            /** Events */
+            events: number;
+            /** Headline */
+            headline: string | null;
+            /** Id */
+            id: string;
+        };
+        /**
+         * StoryOf
+         * @description The story that a report is in, with others; `reports` counts all of them.
+         */
+        StoryOf: {
+            /** Id */
+            id: string;
+            /** Reports */
+            reports: number;
+        };
+        /**
          * StoryPlaceAnswer
          * @description A place of a story, and how many of its reports name it.
          */
@@ -1458,6 +3441,30 @@ export interface components {
             status: string | null;
             /** Value */
             value: number | null;
+        };
+        /**
+         * TextInput
+         * @description A report's text, or its page as HTML, with what is known of it.
+         */
+        TextInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            /**
+             * Published
+             * @description An ISO day.
+             */
+            published?: string | null;
+            /** Publisher */
+            publisher?: string | null;
+            /** Text */
+            text: string;
+            /** Title */
+            title?: string | null;
+            /** Url */
+            url?: string | null;
         };
         /**
          * TimeAnswer
@@ -1516,12 +3523,69 @@ export interface components {
             undated: number;
         };
         /**
+         * ToAccept
+         * @description Accept all events that fit the filters of the address and that nobody has judged: so many as were `expected`.
+         */
+        ToAccept: {
+            /** Author */
+            author?: string | null;
+            /** Expected */
+            expected: number;
+        };
+        /**
+         * ToAdd
+         * @description A new account.
+         */
+        ToAdd: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "reader" | "reviewer" | "admin";
+        };
+        /**
+         * ToChange
+         * @description What of an account becomes another; what is null stays.
+         */
+        ToChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Name */
+            name: string;
+            /** Role */
+            role?: ("reader" | "reviewer" | "admin") | null;
+        };
+        /**
+         * ToChoose
+         * @description A new password of one's own, and the old one.
+         */
+        ToChoose: {
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+        };
+        /**
+         * ToEnd
+         * @description Which sessions end: this one, or all of the account.
+         */
+        ToEnd: {
+            /**
+             * Everywhere
+             * @default false
+             */
+            everywhere: boolean;
+        };
+        /**
          * ToGive
-         * @description A judgement to be stored. `same` accepts or confirms, `different` rejects; reasons hold changed roles too.
+         * @description A judgement to be stored. `same` accepts or confirms, with `edits` as changed; `different` rejects.
          */
         ToGive: {
             /** Author */
-            author: string;
+            author?: string | null;
+            edits?: components["schemas"]["Edits"] | null;
             /** Of */
             of: string;
             /**
@@ -1561,12 +3625,77 @@ export interface components {
             version: number | null;
         };
         /**
+         * ToLogIn
+         * @description Who logs in.
+         */
+        ToLogIn: {
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * ToPlace
+         * @description Events by their ids: `one` and all `others` are of the same incident, or it is of another than they.
+         */
+        ToPlace: {
+            /** Author */
+            author?: string | null;
+            /** One */
+            one: string;
+            /** Others */
+            others: string[];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "same" | "different";
+        };
+        /**
+         * ToReset
+         * @description Whose password is made anew.
+         */
+        ToReset: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ToSettle
+         * @description Whose a name is: that of the `actor` of an id, that of a new one (with `name`), or nobody's.
+         */
+        ToSettle: {
+            /** Actor */
+            actor?: string | null;
+            /** Author */
+            author?: string | null;
+            /** Because */
+            because?: string | null;
+            /** Country */
+            country?: string | null;
+            /** Key */
+            key: string;
+            /** Name */
+            name?: string | null;
+            /** Sector */
+            sector?: string | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "actor" | "new" | "nobody";
+        };
+        /**
          * ToTakeBack
-         * @description Who takes a judgement back.
+         * @description Who takes a judgement back; `settle`: the answer waits until the stories that it is in say so.
          */
         ToTakeBack: {
             /** Author */
-            author: string;
+            author?: string | null;
+            /**
+             * Settle
+             * @default false
+             */
+            settle: boolean;
         };
         /**
          * Totals
@@ -1587,6 +3716,18 @@ export interface components {
             judgements: components["schemas"]["Judged"][];
             /** Total */
             total: number;
+        };
+        /**
+         * UploadAnswer
+         * @description A file that came in: what a job names it by, and its size in bytes.
+         */
+        UploadAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
         };
         /**
          * Version
@@ -1617,6 +3758,28 @@ export interface components {
             /** Versions */
             versions: components["schemas"]["Version"][];
         };
+        /**
+         * Wording
+         * @description Words of one of the versions.
+         */
+        Wording: {
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * WordsGiven
+         * @description Code points of the report's text.
+         */
+        WordsGiven: {
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1626,6 +3789,767 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToReset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActors: {
+        parameters: {
+            query?: {
+                /** @description Words of a name. */
+                q?: string;
+                shown?: "named" | "known" | "new" | "described" | "all";
+                order?: "events" | "statements" | "reports" | "last" | "name";
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorRows"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getActor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                actor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorAbout"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is told of so. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActorEvents: {
+        parameters: {
+            query?: {
+                /** @description Only as the one who acts, or is acted on. */
+                role?: ("who" | "whom") | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                actor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorEvents"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is told of so. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActorPresence: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                actor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorPresence"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActorStatements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                actor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorStatements"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is told of so. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Format"];
+                /** @description Words that the report must have. */
+                q?: string;
+                /** @description An ISO day. */
+                first?: string | null;
+                /** @description An ISO day. */
+                last?: string | null;
+                undated?: boolean;
+                /** @description West, south, east, north in degrees, with commas between them. */
+                box?: string | null;
+                unplaced?: boolean;
+                type?: ("AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT")[];
+                quad?: ("verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict")[];
+                status?: ("happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied")[];
+                actor?: string[];
+                country?: string[];
+                place?: string[];
+                source?: string[];
+                story?: string[];
+                /** @description At least so many tell of the incident. */
+                origins?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file to keep. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                    "application/json": unknown;
+                    "application/x-ndjson": unknown;
+                    "text/csv": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A filter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/feed+json": unknown;
+                    "application/rss+xml": unknown;
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such search. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeFeedKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedKey"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFormats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Formats"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A filter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFound: {
         parameters: {
             query?: {
@@ -1648,6 +4572,9 @@ export interface operations {
                 country?: string[];
                 place?: string[];
                 source?: string[];
+                story?: string[];
+                /** @description At least so many tell of the incident. */
+                origins?: number;
             };
             header?: never;
             path?: never;
@@ -1664,7 +4591,259 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A filter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportsToAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room for it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: {
+                since?: number;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItemsAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1694,6 +4873,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trail"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Something is not what it should be. */
@@ -1727,6 +4924,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description These pages only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptAll: {
+        parameters: {
+            query?: {
+                /** @description Words that the report must have. */
+                q?: string;
+                /** @description An ISO day. */
+                first?: string | null;
+                /** @description An ISO day. */
+                last?: string | null;
+                undated?: boolean;
+                /** @description West, south, east, north in degrees, with commas between them. */
+                box?: string | null;
+                unplaced?: boolean;
+                type?: ("AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT")[];
+                quad?: ("verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict")[];
+                status?: ("happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied")[];
+                actor?: string[];
+                country?: string[];
+                place?: string[];
+                source?: string[];
+                story?: string[];
+                /** @description At least so many tell of the incident. */
+                origins?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToAccept"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description These pages only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are more or fewer now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToPlace"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placed"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description These pages only read. */
@@ -1773,8 +5111,239 @@ export interface operations {
                     "application/json": components["schemas"]["Given"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description These pages only read. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such judgement. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNewNames: {
+        parameters: {
+            query?: {
+                /** @description Words of a name. */
+                q?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewNames"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKnownNames: {
+        parameters: {
+            query?: {
+                /** @description A name, or its beginning. */
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownNames"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettledNames: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledNames"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToSettle"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description These pages only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is told of so. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1800,6 +5369,8 @@ export interface operations {
                 zoom?: number;
                 /** @description West, south, east, north in degrees, with commas between them. */
                 frame?: string | null;
+                /** @description So many of the reports found come with it. */
+                limit?: number;
                 /** @description Words that the report must have. */
                 q?: string;
                 /** @description An ISO day. */
@@ -1817,6 +5388,9 @@ export interface operations {
                 country?: string[];
                 place?: string[];
                 source?: string[];
+                story?: string[];
+                /** @description At least so many tell of the incident. */
+                origins?: number;
             };
             header?: never;
             path?: never;
@@ -1831,6 +5405,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverviewAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A filter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownPlaces"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPresence: {
+        parameters: {
+            query?: {
+                /** @description An ISO day; without it, the last one. */
+                day?: string | null;
+                actor?: string | null;
+                /** @description The key of a place. */
+                place?: string | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresencesAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description A filter is not what it should be. */
@@ -1867,6 +5564,24 @@ export interface operations {
                     "application/json": components["schemas"]["Reports"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A parameter is not what it should be. */
             422: {
                 headers: {
@@ -1901,7 +5616,86 @@ export interface operations {
                     "application/json": components["schemas"]["ReadingAnswer"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such report or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChanges: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such report, or no such two versions. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1943,6 +5737,24 @@ export interface operations {
                 content: {
                     "text/html": unknown;
                     "text/plain": unknown;
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such report or version. */
@@ -1990,6 +5802,24 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such report or version. */
             404: {
                 headers: {
@@ -2030,6 +5860,24 @@ export interface operations {
                     "application/json": components["schemas"]["Versions"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such report or version. */
             404: {
                 headers: {
@@ -2054,6 +5902,26 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description Words that the report must have. */
+                q?: string;
+                /** @description An ISO day. */
+                first?: string | null;
+                /** @description An ISO day. */
+                last?: string | null;
+                undated?: boolean;
+                /** @description West, south, east, north in degrees, with commas between them. */
+                box?: string | null;
+                unplaced?: boolean;
+                type?: ("AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT")[];
+                quad?: ("verbal-cooperation" | "material-cooperation" | "verbal-conflict" | "material-conflict")[];
+                status?: ("happened" | "ongoing" | "planned" | "asked" | "hypothetical" | "denied")[];
+                actor?: string[];
+                country?: string[];
+                place?: string[];
+                source?: string[];
+                story?: string[];
+                /** @description At least so many tell of the incident. */
+                origins?: number;
             };
             header?: never;
             path?: never;
@@ -2070,8 +5938,489 @@ export interface operations {
                     "application/json": components["schemas"]["Queue"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something is not what it should be. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchesAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToSave"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such search. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such search. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToLogIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToEnd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choosePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToChoose"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account cannot be so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2102,6 +6451,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stories"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description A parameter is not what it should be. */
@@ -2135,6 +6502,24 @@ export interface operations {
                     "application/json": components["schemas"]["StoryAnswer"];
                 };
             };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such story. */
             404: {
                 headers: {
@@ -2145,6 +6530,78 @@ export interface operations {
                 };
             };
             /** @description A parameter is not what it should be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query: {
+                /** @description What the file is called. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room for it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is not what it should be. */
             422: {
                 headers: {
                     [name: string]: unknown;

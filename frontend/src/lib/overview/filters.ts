@@ -15,9 +15,12 @@ export interface Filters {
   country: string[];
   place: string[];
   source: string[];
+  story: string[];
+  /** At least so many independent origins tell of the incident; 1 for any number. */
+  origins: number;
 }
 
-export const LISTS = ['type', 'quad', 'status', 'actor', 'country', 'place', 'source'] as const;
+export const LISTS = ['type', 'quad', 'status', 'actor', 'country', 'place', 'source', 'story'] as const;
 export type ListName = (typeof LISTS)[number];
 
 /** Where the map looks. */
@@ -36,6 +39,8 @@ const numbers = (text: string | null, many: number): number[] | null => {
 
 const isDay = (text: string | null): string | null => (text && DAY.test(text) ? text : null);
 
+const least = (text: string | null): number => (/^\d{1,3}$/.test(text ?? '') ? Math.max(1, Number(text)) : 1);
+
 /** The filters of an address; what is no filter, or none that can be, is left out. */
 export function parseFilters(search: string): Filters {
   const given = new URLSearchParams(search);
@@ -49,6 +54,7 @@ export function parseFilters(search: string): Filters {
     box: box as Filters['box'],
     unplaced: given.get('unplaced') === 'true',
     ...lists,
+    origins: least(given.get('origins')),
   };
 }
 
@@ -69,6 +75,7 @@ export function filterQuery(filters: Filters): URLSearchParams {
   if (filters.unplaced) query.set('unplaced', 'true');
   else if (filters.box) query.set('box', filters.box.map((one) => one.toFixed(3)).join(','));
   for (const name of LISTS) for (const value of filters[name]) query.append(name, value);
+  if (filters.origins > 1) query.set('origins', String(filters.origins));
   return query;
 }
 

@@ -5,8 +5,8 @@ export const QUADS = ['verbal-cooperation', 'material-cooperation', 'verbal-conf
 
 export const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
-/** Diameter in pixels of a dot that so many reports stand behind. */
-export const diameter = (reports: number): number => Math.min(44, 13 + 4.2 * Math.log2(Math.max(1, reports)));
+/** Diameter in pixels of a dot that so many independent origins stand behind. */
+export const diameter = (origins: number): number => Math.min(44, 13 + 4.2 * Math.log2(Math.max(1, origins)));
 
 /** The shares of the quads as stops of a conic gradient, in the colours of the page; null for one colour alone. */
 export function pie(counts: readonly number[]): string {
@@ -67,7 +67,7 @@ export interface Dot {
 export function dots(points: readonly Gathered[], project: (lon: number, lat: number) => { x: number; y: number }, width: number, height: number, taken: Box[]): Dot[] {
   const seen = points.flatMap((spot) => {
     const { x, y } = project(spot.lon!, spot.lat!);
-    const size = diameter(spot.reports);
+    const size = diameter(spot.origins);
     return x > -size && y > -size && x < width + size && y < height + size ? [{ spot, x, y, size, named: false, left: false }] : [];
   });
   for (const { x, y, size } of seen) taken.push({ left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 });

@@ -12,12 +12,27 @@ interface Question {
   frame: string | null;
 }
 
+type Counted = Omit<Overview, 'page'>;
+
+/** The new answer, with those parts of the one before that say the same, so that nothing is drawn anew for them. */
+function kept(before: Counted | null, now: Counted): Counted {
+  if (!before) return now;
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const parts = Object.entries(now).map(([name, part]) => {
+    const known = before[name as keyof Counted];
+    return [name, same(known, part) ? known : part];
+  });
+  return Object.fromEntries(parts) as Counted;
+}
+
 /** The overview on the screen: its filters, which the address holds, and what was found for them. */
 export class OverviewState {
   filters = $state.raw<Filters>(parseFilters(''));
   camera = $state.raw<Camera | null>(null);
-  answer = $state.raw<Overview | null>(null);
+  answer = $state.raw<Counted | null>(null);
   found = $state.raw<Found | null>(null);
+  /** What the map shows; it follows the answer by a frame or two. */
+  map = $state.raw<Overview['map'] | null>(null);
   problem = $state.raw<unknown>(null);
   /** The event that is pointed at in one pane, so that the others show where and when it was. */
   pointed = $state.raw<EventRow | null>(null);
@@ -25,7 +40,11 @@ export class OverviewState {
   private zoom = 2;
   private frame: string | null = null;
   private asked = '';
+  private drawing = 0;
   private latest = new Latest<Question>((question, signal) => this.ask(question, signal));
+
+  /** `path`: the address of the view, without its query. */
+  constructor(private readonly path = '/') {}
 
   /** Takes the filters from the address, and asks. */
   read(search: string): void {
@@ -46,7 +65,7 @@ export class OverviewState {
   /** Changes filters at once; the address follows, unless the change is still going on. */
   set(change: Partial<Filters>, settled = true): void {
     this.filters = { ...this.filters, ...change };
-    if (settled) router.replace(`/${addressQuery(this.filters, this.camera)}`);
+    if (settled) router.replace(`${this.path}${addressQuery(this.filters, this.camera)}`);
     else this.refresh();
   }
 
@@ -60,7 +79,7 @@ export class OverviewState {
     this.frame = frame;
     if (byHand) {
       this.camera = camera;
-      history.replaceState(null, '', `/${addressQuery(this.filters, camera)}`);
+      history.replaceState(null, '', `${this.path}${addressQuery(this.filters, camera)}`);
     }
     this.refresh();
   }
@@ -77,16 +96,28 @@ export class OverviewState {
   }
 
   stop(): void {
+    cancelAnimationFrame(this.drawing);
     this.asked = '';
     this.latest.stop();
+  }
+
+  /** The map comes after the list and the days are on the screen: its many dots take the browser the longest. */
+  private draw(map: Overview['map']): void {
+    cancelAnimationFrame(this.drawing);
+    if (!this.map || document.hidden) this.map = map;
+    else
+      this.drawing = requestAnimationFrame(() => {
+        this.drawing = requestAnimationFrame(() => (this.map = map));
+      });
   }
 
   private async ask({ filters, zoom, frame }: Question, signal: AbortSignal): Promise<void> {
     try {
       const query = filterQuery(filters);
-      const [answer, found] = await Promise.all([api.overview(query, zoom, frame, signal), api.found(query, PAGE, 0, signal)]);
-      this.answer = answer;
-      this.found = found;
+      const { page, ...answer } = await api.overview(query, zoom, frame, PAGE, signal);
+      this.answer = kept(this.answer, answer);
+      this.found = page;
+      this.draw(this.answer.map);
       this.problem = null;
     } catch (trouble) {
       if (!signal.aborted) this.problem = trouble;

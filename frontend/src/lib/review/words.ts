@@ -22,12 +22,12 @@ export function words(points: CodePoints, { start, end }: Stretch): Word[] {
 }
 
 /** The sentence in which an event stands; without one, its own words. */
-export function sentenceOf(reading: Reading, event: NewsEvent): Stretch {
+export function sentenceOf(reading: Reading, event: Stretch): Stretch {
   return reading.sentences.find((one) => one.start <= event.start && event.end <= one.end) ?? event;
 }
 
 /** The words of each role of an event. */
-export function rolesOf(reading: Reading, event: NewsEvent): Record<EditedRole, Stretch[]> {
+export function rolesOf(reading: Reading, event: Pick<NewsEvent, 'start' | 'end' | 'actors' | 'recipients' | 'place' | 'time' | 'figures'>): Record<EditedRole, Stretch[]> {
   const some = <Item extends Stretch>(list: readonly Item[], indexes: readonly (number | null)[]): Stretch[] =>
     indexes.flatMap((index) => {
       const one = index === null ? undefined : list[index];
@@ -41,14 +41,4 @@ export function rolesOf(reading: Reading, event: NewsEvent): Record<EditedRole, 
     when: some(reading.times, [event.time]),
     howMany: some(reading.figures, event.figures),
   };
-}
-
-/** Changed roles as a judgement keeps them: `who: 12-20 “the mayor”`, or `who: nobody` where it was emptied. */
-export function changes(
-  points: CodePoints,
-  before: Record<EditedRole, Stretch[]>,
-  after: Record<EditedRole, Stretch[]>,
-): string[] {
-  const say = (list: readonly Stretch[]) => list.map((one) => `${one.start}-${one.end} “${points.slice(one.start, one.end)}”`).join(', ');
-  return ROLES.flatMap((role) => (say(before[role]) === say(after[role]) ? [] : [`${role}: ${say(after[role]) || '—'}`]));
 }

@@ -18,6 +18,10 @@ export class ReaderState {
   constructor(
     readonly reading: Reading,
     readonly version: number | null,
+    /** The number of the version, also where it is the current one. */
+    readonly number = version ?? 1,
+    /** Brings the report again, after something in it was judged. */
+    readonly renew: () => void = () => {},
   ) {
     this.points = new CodePoints(reading.text);
     this.blocks = blocks(this.points, reading.furniture);

@@ -1,5 +1,10 @@
 import type { Claim, Conflict, Edge, Furniture, NewsEvent, Origin, Place, Presence, Quad, Statement, Status } from '$lib/api/types';
 import type { Theme } from '$lib/state/theme.svelte';
+import { changes, incidents, judged } from './review';
+import { access, accounts } from './access';
+import { add, exports, searches } from './intake';
+import { actors } from './actors';
+import { presences } from './presences';
 
 const number = new Intl.NumberFormat('en-GB');
 const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
@@ -7,6 +12,16 @@ const count = (n: number, one: string, many: string) => `${number.format(n)} ${n
 /** Every word on the screen that does not come from a report. A translation is another object of this type. */
 export const en = {
   locale: 'en-GB',
+  access,
+  add,
+  exports,
+  searches,
+  accounts,
+  actors,
+  presences,
+  judged,
+  incidents,
+  changes,
   number: (n: number) => number.format(n),
   app: {
     name: 'Dateline',
@@ -69,6 +84,14 @@ export const en = {
     noMap: 'This browser cannot draw the map (it has no WebGL). The places are listed here all the same.',
     splitAcross: 'Width of the map',
     splitDown: 'Height of the map',
+    stories: 'Story',
+    inStories: (n: number) => count(n, 'story', 'stories'),
+    origins: 'Origins',
+    atLeast: (n: number) => `at least ${number.format(n)} origins`,
+    anyOrigins: 'any number of origins',
+    inStory: (n: number) => `The story in ${count(n, 'report', 'reports')}`,
+    review: (n: number) => `Review ${count(n, 'event', 'events')}`,
+    by: (n: number) => count(n, 'origin', 'origins'),
   },
   story: {
     title: 'Story',
@@ -180,9 +203,30 @@ export const en = {
     verdict: 'What',
     of: 'Of which',
     verdicts: { same: 'accepted', different: 'rejected', unsure: 'left open' } satisfies Record<Conflict['verdict'], string>,
+    placed: { same: 'one incident', different: 'different incidents', unsure: 'left open' } satisfies Record<Conflict['verdict'], string>,
     takesBack: (id: number) => `takes back [${number.format(id)}]`,
     wasTakenBack: 'taken back',
     takeBack: 'Take back',
+    fields: 'Other fields',
+    type: 'Type',
+    mode: 'Mode',
+    status: 'Status',
+    firstDay: 'First day that it can have been',
+    lastDay: 'Last day',
+    placeName: 'Place',
+    whichPlace: 'Another place that reports name',
+    noSuchPlace: 'No report names such a place.',
+    placeUnknown: 'It is not known which place this is',
+    only: 'Only what fits:',
+    unjudged: (n: number) => `${count(n, 'event that fits has', 'events that fit have')} not been judged`,
+    acceptAll: (n: number) => `Accept all ${number.format(n)}`,
+    acceptSure: (n: number) => `${count(n, 'event', 'events')} that nobody has judged will be accepted under your name. It can be undone at once.`,
+    notNow: 'Not now',
+    acceptedAll: (n: number) => `${count(n, 'event', 'events')} accepted.`,
+    nothingFits: 'Nothing that fits these filters is left to judge.',
+    many: (n: number) => `${number.format(n)} at once`,
+    correcting: 'One event, to be judged or corrected',
+    queue: 'Back to all that is to be judged',
   },
   reports: {
     title: 'Reports',
@@ -208,6 +252,7 @@ export const en = {
       ['dateline add reports.jsonl', 'many reports at once, one a line'],
     ] as [string, string][],
     emptyAfter: 'Then load this page again.',
+    emptyAdd: 'Or add them here, in the browser.',
     nothingTitle: (query: string) => `No report holds “${query}”`,
     nothingText: 'Every word that you type has to be in a report. Try fewer words, or another spelling of a name.',
     clear: 'Show all reports',
@@ -458,6 +503,10 @@ export const en = {
       ['/', 'search'],
       ['o', 'overview'],
       ['u', 'back to all reports'],
+      ['h', 'actors: who is told of'],
+      ['p', 'presence: who has how many where'],
+      ['w', 'saved searches: what you watch'],
+      ['n', 'add new reports'],
       ['c', 'in the overview, take off all filters'],
       ['a  x  e', 'in the review, accept, reject, edit'],
       ['s  u', 'in the review, skip, undo'],
