@@ -10,7 +10,7 @@ demo: .venv/.ready front
 
 test: .venv/.ready front
 	@$(BIN)/python tools/build_frontend.py --test
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.ready
 	$(BIN)/ruff check src tests bench tools training

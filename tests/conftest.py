@@ -20,3 +20,12 @@ def manual(knowledge: Knowledge) -> Knowledge:
     shared = Knowledge(Own(edition="2024"))
     shared.parser, shared.reader, shared.lexicons = knowledge.parser, knowledge.reader, knowledge.lexicons
     return shared
+
+
+LONG = ("_browser.py", "test_schema_fuzz.py", "tests/samples/", "test_cli.py", "corpus/test_run.py")
+"""Files that take long for the number of their tests. They come first, so that no worker is left alone with one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, each whole and in its order."""
+    items.sort(key=lambda item: not any(part in item.nodeid.split("::")[0] for part in LONG))

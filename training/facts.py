@@ -82,9 +82,7 @@ def main() -> None:
         order = torch.randperm(len(x))
         for first in range(0, len(x), size):
             part = order[first : first + size]
-            loss = (
-                F.smooth_l1_loss(head(x[part]).squeeze(-1), gold[part], reduction="none") * weight[part]
-            ).mean()
+            loss = (F.smooth_l1_loss(head(x[part]).squeeze(-1), gold[part], reduction="none") * weight[part]).mean()
             optimize.zero_grad(set_to_none=True)
             loss.backward()
             optimize.step()
