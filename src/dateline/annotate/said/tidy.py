@@ -135,7 +135,7 @@ def _whole_phrases(grammar: Grammar, one: Found) -> Found:
         if not inside:
             content.append(part)
             continue
-        first, last = inside[0], inside[-1]
+        first, last = _from_its_subject(grammar, one, inside[0], taken), inside[-1]
         low = grammar.sentences[grammar.sentence_of[first]].first
         while first > low and first - 1 not in taken and tokens[first - 1].dep in LEFT:
             if not first <= tokens[first - 1].head <= last:
@@ -150,6 +150,29 @@ def _whole_phrases(grammar: Grammar, one: Found) -> Found:
             last = head
         content.append(grammar.span((first, last)))
     return replace(one, content=_apart(content))
+
+
+DASHES = frozenset({"-", "–", "—", "--", ":", ")"})
+
+
+def _from_its_subject(grammar: Grammar, one: Found, first: int, taken: set[int]) -> int:
+    """Where a content before its cue begins: with the subject, if it begins in the middle of the clause that is said.
+
+    Behind a date line the beginning of the first sentence is often heard too faintly.
+    """
+    tokens = grammar.tokens
+    if one.head is None or first > one.head:
+        return first
+    clause = grammar.clause_head(first)
+    said = clause == one.head or tokens[clause].head in (one.head, clause) or tokens[one.head].head == clause
+    subjects = [at for at in grammar.with_dep(clause, "nsubj", "nsubjpass") if at < first and at not in taken]
+    if clause == one.head or not said or not subjects or grammar.sentence_of[clause] != grammar.sentence_of[first]:
+        return first
+    start = subjects[0]
+    below = set(grammar.subtree(start))
+    while start - 1 in below and start - 1 not in taken and tokens[start - 1].text not in DASHES:
+        start -= 1
+    return first if taken.intersection(range(start, first)) else start
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
