@@ -37,6 +37,8 @@ RIVALS: dict[str, Figures] = {
 }
 
 
+TOLD = 0.3
+"""Score from which a statement counts; the reader tells fainter ones too, for the rules to weigh."""
 REGIONS = {
     "Africa": "af alg eg et ghana kenya mauritius nm panaf sa",
     "Middle East": "iran israel jr kw oman qt saud uae",
@@ -74,6 +76,7 @@ def statements(reader: Reader, limit: int) -> dict[str, Figures]:
                 {role: listed(start, getattr(one, role)) for role in ("source", "cue", "content")}
                 for start, marks in read(reader, row["text"])
                 for one in marks.statements
+                if one.score >= TOLD
             ],
         }
         for row in (corpus("polnear_dev") or [])[:limit]

@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { feature } from 'topojson-client';
 import world from 'world-atlas/countries-50m.json?url';
+import { whole } from './antimeridian';
 import numeric from './iso-numeric.json';
 
 export type Country = Feature<Polygon | MultiPolygon, { name: string; code: string | null }>;
@@ -21,7 +22,7 @@ export function countries(): Promise<Country[]> {
       const all = feature(topology, topology.objects.countries) as FeatureCollection<Polygon | MultiPolygon, { name: string }>;
       return all.features.map((one) => {
         const { name } = one.properties;
-        return { ...one, properties: { name, code: ALPHA2[String(one.id)] ?? WITHOUT_NUMBER[name] ?? null } };
+        return { ...one, geometry: whole(one.geometry), properties: { name, code: ALPHA2[String(one.id)] ?? WITHOUT_NUMBER[name] ?? null } };
       });
     });
   return fetched;

@@ -34,13 +34,26 @@ def tidied(reading: Reading, heard: Iterable[Found], quotes: Sequence[Quote], cu
         if one.head is None:
             found.append(one)
             continue
-        if not quoted and (gives_name(grammar, one.head) or _does(grammar, one)):
+        if not quoted and (gives_name(grammar, one.head) or _does(grammar, one) or _no_claim(grammar, one)):
             continue
         cut = one if quoted else _cut(grammar, one)
         cut = _without_slug(reading, cut)
         if cut.content:
             found.append(_own_source(grammar, cut if quoted else _whole_phrases(grammar, cut), cues))
     return found
+
+
+ASKED_FOR = frozenset({"comment", "comments", "remark", "remarks"})
+AROUND = frozenset({"a", "any", "for", "further", "immediate", "more", "public", "request", "requests", "the", "to"})
+
+
+def _no_claim(grammar: Grammar, one: Found) -> bool:
+    """ "Did not respond to a request for comment" says nothing; "spoke on condition of anonymity because" tells why."""
+    words = {grammar.tokens[at].lower for part in one.content for at in grammar.within(part)}
+    if words & ASKED_FOR and words <= ASKED_FOR | AROUND:
+        return True
+    cue = {grammar.tokens[at].lower for part in one.cue for at in grammar.within(part)}
+    return "condition" in cue and not cue.isdisjoint({"of", "anonymity"})
 
 
 def _does(grammar: Grammar, one: Found) -> bool:
