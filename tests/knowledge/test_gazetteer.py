@@ -78,7 +78,7 @@ def test_folding_is_stable(name: str) -> None:
 
 
 def test_it_opens_fast() -> None:
-    """Opening maps the arrays and reads none of them: under 0.2 s of processor time."""
+    """Opening maps the arrays and reads none of them: well under a second of processor time."""
     load()
     started = time.process_time()
     load()
