@@ -97,7 +97,7 @@ class Linked:
 
 SOURCE, CUE, CONTENT = 0, 1, 2
 LEVELS = 20
-"""Contents between which one is chosen; with 10 or 40 PolNeAR's dev part gives the same to a point."""
+"""Contents between which one is chosen."""
 MUCH = 0.5
 """Intersection over union from which two contents are much the same."""
 NEARLY = 0.05

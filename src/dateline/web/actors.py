@@ -9,12 +9,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.model.event import EventType, Quad, Status
 from dateline.model.judgement import Judgement
 from dateline.model.marks import SourceKind, Stance
 from dateline.model.names import own_key
 from dateline.web.access import Reader, Reviewer
-from dateline.web.answers import Answer, Counts, EventPlace, PlaceCounted, Problem, Stretch
+from dateline.web.answers import Answer, Counts, EventTold, PlaceCounted, Problem, Stretch
 from dateline.web.ports import Desk, Directory, View
 from dateline.web.presence import PresenceRow
 from dateline.web.review import Author, Given
@@ -129,23 +128,11 @@ class Told(Answer):
     published: str | None = None
 
 
-class ActorEvent(Told):
+class ActorEvent(Told, EventTold):
     """An event, as in the list of the overview, under its report."""
 
-    index: int
-    type: EventType
-    mode: str | None = None
-    quad: Quad
-    status: Status
-    source: SourceKind | None = None
-    told: bool
     who: list[ActorNamed]
     whom: list[ActorNamed]
-    place: EventPlace | None = None
-    earliest: str | None = None
-    latest: str | None = None
-    words: str
-    trigger: Stretch
 
 
 class ActorEvents(Answer):

@@ -395,9 +395,9 @@ class EventPlace(PlaceNamed):
     radius_km: float | None = None
 
 
-class EventRow(Answer):
-    """An event under its report. `index` is its place in the reading's list; `words` the sentence it stands in, with
-    its `trigger`; `told`: somebody is cited for it, of the kind `source`; `origins`: of the incident that it is of."""
+class EventTold(Answer):
+    """An event in a list. `index` is its place in the reading's list; `words` the sentence it stands in, with its
+    `trigger`; `told`: somebody is cited for it, of the kind `source`."""
 
     index: int
     type: EventType
@@ -406,13 +406,18 @@ class EventRow(Answer):
     status: Status
     source: SourceKind | None = None
     told: bool
-    who: list[str]
-    whom: list[str]
     place: EventPlace | None = None
     earliest: str | None = None
     latest: str | None = None
     words: str
     trigger: Stretch
+
+
+class EventRow(EventTold):
+    """An event under its report; `origins`: of the incident that it is of."""
+
+    who: list[str]
+    whom: list[str]
     origins: int = 1
     judged: Said | None = None
 

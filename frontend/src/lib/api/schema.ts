@@ -1593,8 +1593,7 @@ export interface components {
         };
         /**
          * EventRow
-         * @description An event under its report. `index` is its place in the reading's list; `words` the sentence it stands in, with
-         *     its `trigger`; `told`: somebody is cited for it, of the kind `source`; `origins`: of the incident that it is of.
+         * @description An event under its report; `origins`: of the incident that it is of.
          */
         EventRow: {
             /** Earliest */
