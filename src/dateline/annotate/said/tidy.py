@@ -207,6 +207,7 @@ def _without_strays(grammar: Grammar, one: Found, quoted: bool) -> Found:
     ran [for help]", "who said it was late, left [a note]"."""
     if len(one.content) < 2 or quoted:
         return one
+    one = replace(one, content=_before_semicolon(grammar, one))
     size = sum(map(len, one.content))
     words = {at for span in (*one.cue, *one.content) for at in grammar.within(span)}
     below = grammar.subtree(one.head) if one.head is not None and grammar.tokens[one.head].dep == "relcl" else None
@@ -224,6 +225,19 @@ def _without_strays(grammar: Grammar, one: Found, quoted: bool) -> Found:
 
     kept = tuple(part for part in one.content if stays(part))
     return replace(one, content=kept) if kept else one
+
+
+def _before_semicolon(grammar: Grammar, one: Found) -> tuple[Span, ...]:
+    """Without parts behind a semicolon that is in no part: what stands there, somebody else tells."""
+    first, *rest = one.content
+    start = grammar.within(first)
+    kept = [first]
+    for part in rest:
+        inside = grammar.within(part)
+        between = range(start[-1] + 1, inside[0]) if start and inside else range(0)
+        if not any(grammar.tokens[at].text == ";" for at in between):
+            kept.append(part)
+    return tuple(kept)
 
 
 def _own_source(grammar: Grammar, one: Found, cues: Mapping[str, Any]) -> Found:
