@@ -247,8 +247,10 @@ def _own_source(grammar: Grammar, one: Found, cues: Mapping[str, Any]) -> Found:
         return one
     verb, noun = one.head, one.head
     if grammar.tokens[noun].pos == "NOUN":
-        while grammar.tokens[verb].dep in OBJECTS or (verb != noun and grammar.tokens[verb].pos == "ADP"):
-            verb = grammar.tokens[verb].head
+        for above in (verb, *grammar.ancestors(verb)):
+            verb = above
+            if grammar.tokens[above].dep not in OBJECTS and (above == noun or grammar.tokens[above].pos != "ADP"):
+                break
     else:
         words = {position for cue in one.cue for position in grammar.within(cue)}
         things = [at for at in words if at != verb and grammar.tokens[at].lemma.lower() in cues["nouns"]]
