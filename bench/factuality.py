@@ -56,7 +56,8 @@ def _ruled(rows: list[Row], knowledge: Knowledge) -> list[float | None]:
     weights = knowledge.weights.read("factuality")
     assessed = {
         text: Factualities(grammar(parsed.sentences), knowledge.lexicons, weights)
-        for text, parsed in zip(texts, knowledge.parser.parse(texts), strict=True)
+        for text in texts
+        for parsed in knowledge.parser.parse([text])
     }
     found: list[float | None] = []
     for row in rows:

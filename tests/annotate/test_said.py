@@ -25,7 +25,7 @@ from dateline.model.text import Span
 HERE = Path(__file__).parent
 CASES = [
     case
-    for name in ("said_cases.yaml", "said_sources.yaml")
+    for name in ("said_cases.yaml", "said_sources.yaml", "said_aside.yaml")
     for case in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 ]
 FAILURES = yaml.safe_load((HERE / "said_known_failures.yaml").read_text(encoding="utf-8"))

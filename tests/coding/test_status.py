@@ -23,7 +23,11 @@ from dateline.model.report import Report
 from dateline.model.text import Span
 
 HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "status_cases.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("status_cases", "status_aside")
+    for case in yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+]
 OWN = yaml.safe_load((HERE / "own_status.yaml").read_text(encoding="utf-8"))
 FAILURES = yaml.safe_load((HERE / "status_known_failures.yaml").read_text(encoding="utf-8"))
 BRACKETS = re.compile(r"\[([^]]*)]")

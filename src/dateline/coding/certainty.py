@@ -19,9 +19,11 @@ def certainties(asked: Sequence[tuple[str, Span]], knowledge: Knowledge) -> list
     heard = knowledge.reader.factuality(asked) if knowledge.reader is not None else [None] * len(asked)
     texts = list(dict.fromkeys(text for text, _ in asked))
     lexicons, weights = knowledge.lexicons, knowledge.weights.read("factuality")
+    # One by one: texts that are asked about together have nothing to do with one another.
     assessed = {
         text: Factualities(grammar(parsed.sentences), lexicons, weights)
-        for text, parsed in zip(texts, knowledge.parser.parse(texts), strict=True)
+        for text in texts
+        for parsed in knowledge.parser.parse([text])
     }
     found: list[float | None] = []
     for (text, span), value in zip(asked, heard, strict=True):

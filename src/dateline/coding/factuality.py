@@ -9,7 +9,7 @@ somebody else's voice begins ("said that"), so that a claim is judged as its mak
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -28,6 +28,26 @@ OCCUR = frozenset(
 )
 """Verbs whose subject happens exactly when they say so: "the march did not take place"."""
 CONTINUING = frozenset({"continue", "persist", "proceed", "drag", "rage"})
+LASTING = frozenset(
+    {
+        "battle",
+        "besiege",
+        "blockade",
+        "camp",
+        "control",
+        "detain",
+        "fight",
+        "govern",
+        "guard",
+        "hold",
+        "imprison",
+        "jail",
+    }
+    | {"occupy", "patrol", "rule", "shelter", "siege", "strike", "surround"}
+)
+"""Verbs of what lasts, so that "since" says that it still does."""
+TRUE = frozenset({"case", "correct", "true"})
+REFUSING = frozenset({"decline", "refuse"})
 LATER = -1.5
 """What "would" takes from an event that somebody announced, beside -1 for "will" and -2 for a condition."""
 SUBJUNCTIVE = frozenset(
@@ -50,7 +70,12 @@ NEGATING = {
 VERB_LINKS = frozenset({"for", "of", "from", "to", "against", "into", "toward", "towards"})
 NOUN_LINKS = VERB_LINKS | {"on", "about", "over"}
 """Prepositions by which a word decides on a noun: "called for a truce", "talk about a coup", not "asked about it"."""
-SETTLING = ("in=", "not-", "purpose", "infinitive")
+PREPOSITIONAL = frozenset({"ADP", "SCONJ", "PART", "ADV"})
+FORESEEING = frozenset({"modal=will", "modal=would"})
+"""Signs of what is only foreseen where somebody doubts, fears or hopes it: "doubt that it will hold"."""
+DOUBTING = frozenset({"in=doubt", "in=fear", "in=hope", "in=wonder", "in=pray", "in=worry"})
+"""What makes it hypothetical then; who warns or threatens that it will come has planned it."""
+SETTLING = ("in=", "not-", "purpose", "infinitive", "thwarted", "false")
 """Signs that set the value; the others add to it."""
 
 RULED = 0.2
@@ -85,13 +110,17 @@ class Factuality:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A word that has a say: `name` is a feature, `level` how far above the event it stands."""
+    """A word that has a say: `name` is a feature, `level` how far above the event it stands.
+
+    `ends` says that it undoes what was planned or asked for below it.
+    """
 
     name: str
     positions: tuple[int, ...]
     level: int
     status: str | None = None
     value: float | None = None
+    ends: bool = False
 
 
 class Factualities:
@@ -169,7 +198,7 @@ def signs_of(
 ) -> Iterator[Sign]:
     """All signs from the word up to where another voice begins, nearest first."""
     tokens = grammar.tokens
-    here, level = position, 0
+    here, level, told = position, 0, ""
     yield from _own(grammar, here, 0, hedges)
     for child in grammar.with_dep(here, "compound", "amod"):
         # "they negotiate withdrawal": a parser can take the verb for a part of the noun.
@@ -179,13 +208,21 @@ def signs_of(
     for _ in range(CLIMB):
         token = tokens[here]
         dep, head, via = token.dep, token.head, ""
-        while (
-            tokens[head].dep in ("prep", "agent", "dative") or (tokens[head].lower == "ahead" and via == "of")
-        ) and tokens[head].pos in ("ADP", "SCONJ", "PART", "ADV"):
-            via = f"{tokens[head].lower} {via}" if tokens[head].lower == "ahead" else tokens[head].lower
+        while True:
+            joined = f"{tokens[head].lower} {via}"
+            if via and joined in hedges["prepositions"]:
+                via = joined
+            elif tokens[head].dep in ("prep", "agent", "dative") and tokens[head].pos in PREPOSITIONAL:
+                via = tokens[head].lower
+                if via == "than" and head and tokens[head - 1].lower == "rather":
+                    via = "rather than"
+            else:
+                break
             entry = hedges["prepositions"].get(via)
-            if entry is not None:
+            if entry is not None and (dep == "pcomp" or not entry.get("gerund")):
                 yield Sign(f"prep={via}", (head,), level + 1, entry.get("status"), entry["value"])
+            if tokens[head].head == head:
+                break
             head = tokens[head].head
         above = tokens[head]
         if head == here or dep == "relcl" or dep not in CLIMBING | NOMINAL:
@@ -204,6 +241,13 @@ def signs_of(
         if above.pos in TABLES:
             table = "adjectives" if above.tag == "JJ" else TABLES[above.pos]
             entry = _entry(grammar, head, via, embedding[table])
+        if entry is not None and entry.get("of", told) != told:
+            entry = None
+        if above.pos == "NOUN" and above.lemma.lower() in embedding["reporting"] and (dep == "acl" or via == "of"):
+            told = "reports"
+        elif above.tag == "NNS" and above.lemma.lower() in embedding["reporting"] and dep == "ccomp":
+            yield from _denied_beside(grammar, head, level + 1, embedding)
+            return
         if dep == "acl" and not infinitive and not any(_that(grammar, here)):
             return
         if dep == "advcl" and not (infinitive and entry and (above.pos == "ADJ" or entry["status"] == "asked")):
@@ -222,6 +266,8 @@ def signs_of(
             level += 1
             refused = _negation(grammar, head)
             lemma = above.lemma.lower()
+            if not refused and "turned" in entry:
+                refused = _refusal(grammar, head)
             if refused:
                 value = entry.get("negated", -entry["value"] if entry["value"] > 1.5 else entry["value"] - 1)
                 yield Sign(f"not-{lemma}", (*refused, head), level, _turned(entry), value)
@@ -230,12 +276,21 @@ def signs_of(
                 status = (
                     entry.get("others", entry["status"]) if _of_others(grammar, here, head, dep) else entry["status"]
                 )
-                yield Sign(f"in={lemma}", words, level, status, entry["value"])
+                yield Sign(f"in={lemma}", words, level, status, entry["value"], bool(entry.get("ends")))
+                if above.pos == "NOUN" and status in ("planned", "asked"):
+                    told = "plans"
+                but = _thwarted(grammar, here, head) if entry.get("thwarted") else None
+                if but is not None:
+                    yield Sign("thwarted", (*words, but), level, "denied", -2.0)
             yield from (sign for sign in _own(grammar, head, level, hedges) if not sign.name.startswith("neg"))
             here = head
             continue
         if dep == "ccomp":
             refused = _negation(grammar, head) if verbal else []
+            untrue = _untrue(grammar, head, bool(refused), embedding["false"]) if above.lemma == "be" else None
+            if untrue is not None:
+                yield Sign("false", (*refused, untrue), level + 1, "denied", -2.5)
+                return
             if refused and above.lemma.lower() not in embedding["factives"]:
                 yield Sign("not-said", (*refused, head), level + 1, "hypothetical", -0.5)
             return
@@ -243,10 +298,25 @@ def signs_of(
         if dep == "xcomp" and infinitive and above.lemma in ("have", "be") and yet:
             yield Sign("yet-to", (head, *yet), level + 1, "denied", -2.0)
         elif dep == "xcomp" and infinitive and above.lemma == "be":
-            yield Sign("infinitive", (head, infinitive - 1), level + 1, "planned", 1.3)
+            told_of = _predicate(grammar, head, embedding["adjectives"])
+            if told_of is None:
+                yield Sign("infinitive", (head, infinitive - 1), level + 1, "planned", 1.3)
+            else:
+                adjective, entry = told_of
+                yield Sign(
+                    f"in={tokens[adjective].lemma.lower()}", (adjective,), level + 1, entry["status"], entry["value"]
+                )
+            but = _thwarted(grammar, here, head)
+            if but is not None:
+                yield Sign("thwarted", (head, but), level + 1, "denied", -2.0)
         elif dep == "acl" and infinitive:
             yield Sign("infinitive", (infinitive - 1,), level + 1, "planned", 0.5)
         elif dep in ("nsubj", "nsubjpass"):
+            if told == "reports" and above.lemma in ("be", "prove"):
+                for beside in grammar.with_dep(head, "acomp", "attr"):
+                    if tokens[beside].lemma.lower() in embedding["false"]:
+                        turned = bool(_negation(grammar, head))
+                        yield Sign("false", (beside,), level + 1, None if turned else "denied", 0.0 if turned else -2.5)
             would = [one for one in grammar.with_dep(head, "aux") if tokens[one].lower in ("would", "’d", "'d")]
             if above.lemma == "be" and dep == "nsubj" and would and grammar.with_dep(head, "attr", "acomp"):
                 yield Sign("modal=would", tuple(would), level + 1, "hypothetical", -2.0)
@@ -325,8 +395,19 @@ def _own(grammar: Grammar, position: int, level: int, hedges: Mapping[str, Any],
     if level == 0 and word.tag == "VBG":
         beside = [(child, tokens[child].lower) for child in grammar.with_dep(position, "aux")]
         going = [child for child, name in beside if name in ("is", "are", "am", "'s", "'re", "’s", "’re", "been")]
+        still = [child for child in grammar.with_dep(position, "advmod") if tokens[child].lower == "still"]
+        if not going and still and any(name in ("was", "were") for _, name in beside):
+            yield Sign("still", (still[0],), level, "ongoing", 0.0)
         if going and not any(name in ("will", "would", "could", "may", "might", "had", "'ll") for _, name in beside):
             yield Sign("going-on", (going[-1],), level, "ongoing", 0.0)
+    if level == 0 and word.lemma in CONTINUING and (word.tag in ("VBZ", "VBP") or _goes_on(grammar, position)):
+        yield Sign("goes-on", (position,), level, "ongoing", 0.0)
+    if level == 0 and word.lemma.lower() in LASTING and (since := _since(grammar, position)) is not None:
+        yield Sign("since", (since,), level, "ongoing", 0.0)
+    for child in grammar.with_dep(position, "advcl") if level == 0 else ():
+        marks = [one for one in grammar.with_dep(child, "mark") if tokens[one].lower in ("if", "unless")]
+        if marks and any(tokens[one].lower in ("will", "'ll", "’ll") for one in grammar.with_dep(position, "aux")):
+            yield Sign("if-so", (marks[0],), level, "hypothetical", -1.0)
     if word.dep == "advcl" and level == 0 and (inverted := _inverted(grammar, position)) is not None:
         yield Sign("if=had", (inverted,), level, "hypothetical", -4.0)
     if (
@@ -350,6 +431,71 @@ def _entry(grammar: Grammar, head: int, via: str, table: Mapping[str, Any]) -> M
         if found is not None:
             return found
     return table.get(word)
+
+
+def _refusal(grammar: Grammar, head: int) -> list[int]:
+    """ "Refused to", "declined to" above a word: as good as "not"."""
+    token = grammar.tokens[head]
+    if token.dep == "xcomp" and grammar.tokens[token.head].lemma.lower() in REFUSING and _infinitive(grammar, head):
+        return [token.head]
+    return []
+
+
+def _thwarted(grammar: Grammar, here: int, head: int) -> int | None:
+    """The "but" behind a plan that is told as past: "was to sail on Monday but stayed in port"."""
+    tokens = grammar.tokens
+    if tokens[head].pos == "ADJ" and tokens[tokens[head].head].lemma == "be":
+        head = tokens[head].head
+    past = tokens[head].tag == "VBD" or any(
+        tokens[one].tag == "VBD" or tokens[one].lower in ("was", "were", "had")
+        for one in grammar.with_dep(head, "aux", "auxpass")
+    )
+    if not past:
+        return None
+    joined = [one for place in (here, head) for one in grammar.with_dep(place, "conj") if tokens[one].tag == "VBD"]
+    joining = [one for place in (here, head) for one in grammar.with_dep(place, "cc") if tokens[one].lower == "but"]
+    return next((one for one in joining if any(here < one < instead for instead in joined)), None)
+
+
+def _untrue(grammar: Grammar, head: int, negated: bool, words: Sequence[str]) -> int | None:
+    """What says beside a "be" that its clause is not so: "it is not true that", "it is a lie that"."""
+    for child in grammar.with_dep(head, "acomp", "attr"):
+        lemma = grammar.tokens[child].lemma.lower()
+        if lemma in TRUE if negated else lemma in words:
+            return child
+    return None
+
+
+def _predicate(grammar: Grammar, head: int, adjectives: Mapping[str, Any]) -> tuple[int, Mapping[str, Any]] | None:
+    """The adjective beside a "be" that the infinitive was hung on: "is unlikely to attack"."""
+    for child in grammar.with_dep(head, "acomp"):
+        entry = adjectives.get(grammar.tokens[child].lemma.lower())
+        if entry is not None:
+            return child, entry
+    return None
+
+
+def _denied_beside(grammar: Grammar, noun: int, level: int, embedding: Mapping[str, Any]) -> Iterator[Sign]:
+    """A finite verb that a parser took for a part of the noun: "the army denied reports that it had fired"."""
+    for child in grammar.with_dep(noun, "amod"):
+        token = grammar.tokens[child]
+        entry = embedding["verbs"].get(token.lemma.lower()) if token.tag in ("VBD", "VBZ", "VBP") else None
+        if entry is not None and entry["status"] == "denied":
+            yield Sign(f"in={token.lemma.lower()}", (child,), level, "denied", entry["value"])
+
+
+def _goes_on(grammar: Grammar, position: int) -> bool:
+    """ "Dragged on", "raged on"."""
+    return any(grammar.tokens[one].lower == "on" for one in grammar.with_dep(position, "prt"))
+
+
+def _since(grammar: Grammar, position: int) -> int | None:
+    """The "since" of what began then and lasts: "have held the port since May"."""
+    perfect = any(
+        grammar.tokens[one].lower in ("has", "have", "'ve", "’ve") for one in grammar.with_dep(position, "aux")
+    )
+    words = grammar.with_dep(position, "prep", "advmod") if perfect else []
+    return next((one for one in words if grammar.tokens[one].lower == "since"), None)
 
 
 def _of_others(grammar: Grammar, here: int, head: int, dep: str) -> bool:
@@ -485,6 +631,8 @@ def _governs(dep: str, via: str, noun: bool, entry: Mapping[str, Any]) -> bool:
 
 def _turned(entry: Mapping[str, Any]) -> str:
     """What a negated word makes of its complement: "did not fail to" says that it happened."""
+    if "turned" in entry:
+        return str(entry["turned"])
     negated = entry.get("negated")
     if negated is not None and negated > 1:
         return "happened"
@@ -500,6 +648,7 @@ def ruling(signs: list[Sign]) -> tuple[Status, float, list[Sign]]:
     value = PLAIN
     counted: list[Sign] = []
     seen: set[int] = set()
+    foreseen = False
     for sign in signs:
         if sign.value is None or (sign.positions and set(sign.positions) <= seen):
             continue
@@ -520,10 +669,13 @@ def ruling(signs: list[Sign]) -> tuple[Status, float, list[Sign]]:
         counted.append(sign)
         if settled is None:
             continue
+        foreseen = foreseen or sign.name in FORESEEING
         if (
             status in (None, "happened", "ongoing")
-            or sign.name == "neg"
-            or (sign.name.startswith(("if=", "question")) and status != "denied")
+            or sign.name in ("neg", "thwarted", "false")
+            or (sign.ends and status in ("planned", "asked"))
+            or (foreseen and status == "planned" and sign.name in DOUBTING)
+            or (sign.name.startswith(("if=", "if-so", "question")) and status != "denied")
         ):
             status = settled
     return cast(Status, status or "happened"), max(-3.0, min(3.0, value)), counted

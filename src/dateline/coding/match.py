@@ -705,7 +705,7 @@ def _event(matcher: Matcher, one: Candidate) -> Event:
 
 STAGE = Stage(
     "match",
-    3,
+    4,
     requires=("tokens", "sentences", "actors", "places", "times", "figures", "statements"),
     provides=("events",),
     compute=compute,

@@ -100,7 +100,7 @@ def _lies_ahead(reading: Reading, event: Event) -> Span | None:
 
 STAGE = Stage(
     "status",
-    3,
+    4,
     requires=("tokens", "sentences", "heard", "statements", "events", "times"),
     provides=("events",),
     compute=compute,

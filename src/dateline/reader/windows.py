@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from dateline.reader.pieces import CLS, GAPS, SEP, Pieces, gap, shape
 from dateline.reader.words import words
 
-ROOM = 158
-"""Pieces of a window that whole paragraphs are packed into, as in training."""
+ROOM = 110
+"""Pieces of a window that whole paragraphs are packed into. Training has windows of 40 to 160. Read so, statements have
+a content F1 of .802 on PolNeAR's dev part and names an F1 of .851; with 158 .794 and .846, with 250 less."""
 LONGEST = 190
 """Pieces that one paragraph may have; a longer one is read in windows that overlap."""
 CONTEXT = 40

@@ -7,6 +7,7 @@ Two parts that can be exchanged on their own: `spans` finds the words; `resolve`
 from __future__ import annotations
 
 from dateline.annotate.said.audience import audience
+from dateline.annotate.said.caption import credited, merged, without_headings
 from dateline.annotate.said.chain import links, with_cited
 from dateline.annotate.said.grounds import without_grounds
 from dateline.annotate.said.resolve import Sources
@@ -26,8 +27,10 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     kinds = lexicons.read("source_kinds")
     anonymity = lexicons.read("anonymity")
     listed = without_grounds(reading.text, find(reading, cues, kinds, knowledge.weights.read("said")), anonymity)
-    found = with_cited(reading, listed, kinds)
-    sources = Sources(reading, kinds, anonymity).all(found)
+    cited = with_cited(reading, without_headings(reading, listed), kinds)
+    resolved = zip(cited, Sources(reading, kinds, anonymity).all(cited), strict=True)
+    pairs = merged(list(resolved), list(credited(reading, kinds, lexicons.read("furniture")["agencies"])))
+    found = [one for one, _ in pairs]
     text, grammar = reading.text, reading.grammar
     return {
         "statements": tuple(
@@ -45,9 +48,9 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
                 grounds=source.grounds,
                 via=via,
             )
-            for one, source, via in zip(found, sources, links(reading, found), strict=True)
+            for (one, source), via in zip(pairs, links(reading, found), strict=True)
         )
     }
 
 
-STAGE = Stage("said", 5, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)
+STAGE = Stage("said", 6, requires=("tokens", "sentences", "heard", "actors"), provides=("statements",), compute=compute)

@@ -12,6 +12,7 @@ from typing import Any
 from dateline.annotate.said.candidates import cue_of, source_of
 from dateline.annotate.said.describe import describe, kind
 from dateline.annotate.said.found import Found, spans_of, trim
+from dateline.model.grammar import Grammar
 from dateline.model.reading import Reading
 from dateline.model.text import Span
 from dateline.model.tokens import Token
@@ -25,10 +26,16 @@ def with_cited(reading: Reading, found: Sequence[Found], words: Mapping[str, Any
     by_head: dict[int | None, Found] = {one.head: one for one in found if one.head is not None}
     cited: dict[int, Found] = {}
     hosts: dict[int, Found] = {}
+    by_speaker = {one.speaker: one for one in found if one.speaker is not None}
     for position, token in enumerate(grammar.tokens):
-        if token.lemma.lower() not in CITING or token.tag != "VBG" or token.dep not in ("advcl", "acl"):
+        if token.lemma.lower() not in CITING:
             continue
-        host = _host(reading, position, by_head)
+        if token.tag == "VBG" and token.dep in ("advcl", "acl"):
+            host = _host(reading, position, by_head) or _beside(reading, position, found)
+        elif _who_cites(reading.grammar, position):
+            host = by_speaker.get(token.head)
+        else:
+            continue
         things = grammar.with_dep(position, "dobj")
         if host is None or not things:
             continue
@@ -48,6 +55,27 @@ def with_cited(reading: Reading, found: Sequence[Found], words: Mapping[str, Any
     taken = {*cited, *(head for head, _ in quoted)}
     kept = [hosts.get(id(one), one) for one in found if one.head not in taken] + [one for _, one in quoted]
     return sorted([*kept, *cited.values()], key=lambda one: min((*one.source, *one.cue, *one.content)))
+
+
+def _beside(reading: Reading, position: int, found: Sequence[Found]) -> Found | None:
+    """The statement whose source ends right before "citing", wherever the tree hangs that."""
+    tokens = reading.grammar.tokens
+    if position < 2 or tokens[position - 1].text != ",":
+        return None
+    end = tokens[position - 2].span.end
+    return next((one for one in found if one.head != position and any(span.end == end for span in one.source)), None)
+
+
+def _who_cites(grammar: Grammar, position: int) -> bool:
+    """ "The daily, which quoted an official": a clause that says only whom somebody has it from."""
+    token = grammar.tokens[position]
+    subjects = grammar.with_dep(position, "nsubj")
+    return (
+        token.dep == "relcl"
+        and token.tag in ("VBD", "VBZ", "VBP")
+        and any(grammar.tokens[one].tag in ("WDT", "WP") for one in subjects)
+        and not grammar.with_dep(position, "prep", "ccomp")
+    )
 
 
 def _without(reading: Reading, spans: Sequence[Span], apart: Span) -> tuple[Span, ...]:
@@ -123,7 +151,7 @@ def _cites(tokens: Sequence[Token], head: int | None) -> bool:
     token = tokens[head]
     above = tokens[tokens[token.head].head]
     quoted = token.dep == "pcomp" and above.lemma.lower() in CITING
-    return quoted or (token.lemma.lower() in CITING and token.tag == "VBG")
+    return quoted or (token.lemma.lower() in CITING and (token.tag == "VBG" or token.dep == "relcl"))
 
 
 NEAR = 12

@@ -13,8 +13,9 @@ from dateline.model.marks import SourceKind
 HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY = frozenset({"they", "them", "their", "both"})
 IT = frozenset({"it", "its"})
+PAIR = frozenset({"former", "latter"})
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 FRESH = frozenset({"second", "third", "fourth", "another", "other", "separate", "different", "new", "a", "an", "some"})
 ORDINALS = frozenset({"first", "second", "third", "fourth"})
 MEMBER = frozenset(
@@ -59,8 +60,9 @@ TITLES = {"mr.": "m", "mr": "m", "sir": "m", "mrs.": "f", "mrs": "f", "ms.": "f"
 class Description:
     """`head` is the word that the phrase turns on, `name` the head of the personal name in it, if there is one.
 
-    `form` is `pronoun`, `relative`, `member` ("one of the officials"), `name` or `noun`; `fresh` marks somebody new ("a
-    second official"), `definite` somebody known ("the minister"); `order` is the ordinal among its words.
+    `form` is `pronoun`, `relative`, `member` ("one of the officials"), `pair` ("the latter"), `name` or `noun`; `fresh`
+    marks somebody new ("a second official"), `definite` somebody known ("the minister"); `order` is the ordinal among
+    its words.
     """
 
     head: int
@@ -82,12 +84,15 @@ def describe(grammar: Grammar, head: int) -> Description:
     if token.tag in RELATIVE or (lower == "that" and token.dep in ("nsubj", "nsubjpass", "dobj")):
         return Description(head, "relative", lower)
     of = _partitive(grammar, head)
-    if lower in MEMBER and of is not None:
+    picked = lower in MEMBER or token.pos == "ADJ" or token.tag in ("JJR", "JJS")
+    if picked and of is not None:
         noun = tokens[of].lemma.lower()
-        return Description(head, "member", noun, plural=lower not in ("one", "another", "each"), fresh=True, of=of)
+        return Description(head, "member", noun, plural=lower in MEMBER - {"one", "another", "each"}, fresh=True, of=of)
+    if lower in PAIR and token.pos in ("NOUN", "ADJ", "PRON", "DET"):
+        return Description(head, "pair", lower, definite=True)
     if token.pos == "PRON" or lower in HE | THEY | IT:
         return Description(head, "pronoun", lower, plural=lower in THEY or lower == "we")
-    words = {tokens[child].lower for child in grammar.with_dep(head, "det", "amod", "nummod", "poss")}
+    words = {tokens[child].lower for child in grammar.with_dep(head, "det", "amod", "nummod", "poss", "predet")}
     name = _name(grammar, head)
     plural = token.tag in ("NNS", "NNPS") or bool(grammar.with_dep(head, "nummod"))
     return Description(
@@ -161,6 +166,14 @@ class People:
             token = tokens[child]
             if token.dep in NOMINAL and token.entity != "PERSON" and token.pos in ("NOUN", "PROPN"):
                 found.add(RANKS.get(token.lower, token.lemma.lower()))
+                beside = self.grammar.with_dep(child, "compound", "nmod", "amod")
+                found.update(
+                    tokens[one].lemma.lower()
+                    for one in beside
+                    if tokens[one].dep != "amod" or tokens[one].entity == "NORP"
+                )
+            elif token.dep == "amod" and token.entity == "NORP":
+                found.add(token.lemma.lower())
             elif token.dep == "appos" and token.pos == "NOUN":
                 found.update(tokens[one].lemma.lower() for one in self.grammar.conjuncts(child))
             elif token.dep == "relcl":
@@ -198,7 +211,7 @@ class People:
 
 def kind(grammar: Grammar, said: Description, words: Mapping[str, Any], nameless: bool) -> SourceKind | None:
     """The kind of source that a description shows by itself; None for a pronoun and for what no list knows."""
-    if said.form in ("pronoun", "relative"):
+    if said.form in ("pronoun", "relative", "pair"):
         return None
     token = grammar.tokens[said.head]
     if said.form == "member":
@@ -209,9 +222,14 @@ def kind(grammar: Grammar, said: Description, words: Mapping[str, Any], nameless
     surface = _surface(grammar, said.head)
     if _written(grammar, said, words["document"]):
         return "document"
-    if _outlet(surface, said.noun, token.pos, token.entity, words["outlet"]):
+    if _outlet(surface, said.noun, token.pos, token.entity, words["outlet"], said.definite) or _called_outlet(
+        grammar, said, words
+    ):
         return "outlet"
-    if surface in words["institution"]["names"] or said.noun in words["institution"]["names"]:
+    one_of_many = token.pos == "NOUN" and any(
+        grammar.tokens[one].lower in ("a", "an") for one in grammar.with_dep(said.head, "det")
+    )
+    if not one_of_many and (surface in words["institution"]["names"] or said.noun in words["institution"]["names"]):
         return "institution"
     if token.pos == "PROPN":
         if token.entity in ("ORG", "GPE", "LOC", "FAC"):
@@ -227,7 +245,7 @@ def kind(grammar: Grammar, said: Description, words: Mapping[str, Any], nameless
     if said.noun in words["unnamed"]["nouns"] or said.noun in words["unnamed"]["pronouns"]:
         return "unnamed"
     if said.noun in words["institution"]["nouns"]:
-        return "institution"
+        return "unnamed" if one_of_many and said.noun == "guard" else "institution"
     if said.noun in words["document"]["nouns"]:
         return "document"
     if token.entity in ("ORG", "GPE", "FAC"):
@@ -246,8 +264,29 @@ def _written(grammar: Grammar, said: Description, words: Mapping[str, Any]) -> b
         return False
     if said.noun in words["owned"]:
         return any(grammar.tokens[one].dep in ("poss", "prep") for one in grammar.children[said.head])
+    if token.lower in words["in_plural_from"] and _origin(grammar, said.head):
+        return True
     return token.lower in words["in_plural"] and any(
         grammar.tokens[one].dep in ("compound", "amod") for one in grammar.children[said.head]
+    )
+
+
+def _origin(grammar: Grammar, head: int) -> bool:
+    """Whether it is told where something is from: "figures from the port authority", "figures by the bank"."""
+    return any(grammar.tokens[one].lower in ("from", "by") for one in grammar.with_dep(head, "prep"))
+
+
+def _called_outlet(grammar: Grammar, said: Description, words: Mapping[str, Any]) -> bool:
+    """A name with the word for an outlet before it: "the weekly Fokus", "the channel Nizhny Watch"."""
+    tokens, table = grammar.tokens, words["outlet"]
+    if tokens[said.head].pos != "PROPN" or tokens[said.head].entity == "PERSON":
+        return False
+    before = [tokens[one] for one in grammar.with_dep(said.head, "compound", "amod", "nmod", "appos")]
+    return any(
+        one.lower in table["nouns"]
+        and one.text.islower()
+        and (one.lower not in table["only_in_names"] or one.lower == "channel")
+        for one in before
     )
 
 
@@ -266,8 +305,8 @@ def _surface(grammar: Grammar, head: int) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
-def _outlet(surface: str, noun: str, pos: str, entity: str, words: Mapping[str, Any]) -> bool:
-    if surface in words["names"]:
+def _outlet(surface: str, noun: str, pos: str, entity: str, words: Mapping[str, Any], article: bool) -> bool:
+    if surface in words["names"] or (pos == "PROPN" and article and noun in words["by_article"]):
         return True
     if pos == "PROPN" and entity != "PERSON" and set(surface.split()) & set(words["in_names"]):
         return True

@@ -16,7 +16,8 @@ class Found:
     """A statement before its source is resolved.
 
     `head` is the word that the cue turns on (None: a quotation that nobody is cited for), `speaker` the head of the
-    source's phrase. The spans are those of the statement; `score` from 0 to 1.
+    source's phrase. The spans are those of the statement; `score` from 0 to 1. `label` says that the source is what
+    labels a paragraph of a transcript, or a post.
     """
 
     head: int | None
@@ -25,6 +26,7 @@ class Found:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     score: float = 1.0
+    label: bool = False
 
 
 def spans_of(grammar: Grammar, positions: Iterable[int]) -> tuple[Span, ...]:

@@ -26,6 +26,18 @@ from dateline.model.tokens import Token
 BACK = 4
 """Sentences before its own in which a pronoun's antecedent is looked for, unless it spoke last."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+PICKING = frozenset({"one", "other"})
+PAPERS = frozenset(
+    {"broadcaster", "channel", "daily", "magazine", "newspaper", "newswire", "paper", "station", "weekly"}
+)
+"""Words that take up any outlet named before."""
+NEAR = 12
+"""Statements before and after one in which those are looked for in whose words it stands."""
+OWN_WORDS = 4.0
+"""What it costs one to be spoken of in the very words whose speaker is looked for: "The mayor, she said, had left"."""
 INDIVIDUAL = frozenset({"named", "unnamed"})
 
 
@@ -68,7 +80,9 @@ class Sources:
                 if other is None or len(reading.actors[other].span) < len(actor.span):
                     self.at[head] = number
         self.spoke: list[Source] = []
+        self.labels: dict[str, Source] = {}
         self.quoted: list[Span] = []
+        self.content: tuple[Span, ...] = ()
 
     def all(self, found: Sequence[Found]) -> list[Source]:
         """The sources of all statements, which must be in the order of the text."""
@@ -80,7 +94,7 @@ class Sources:
             start = min((*statement.source, *statement.cue, *statement.content)).start
             while waiting and waiting[0].span.start < start:
                 withheld.extend(self._ground(waiting.pop(0)))
-            sources.append(self._one(statement))
+            sources.append(self._one(statement, found, len(sources)))
         for one in waiting:
             withheld.extend(self._ground(one))
         matched = {span for other, span in withheld if any(self._is(source, other) for source in sources)}
@@ -115,18 +129,75 @@ class Sources:
         above = self._antecedent(head)
         return head if above is None else above
 
-    def _one(self, statement: Found) -> Source:
+    def _one(self, statement: Found, found: Sequence[Found], number: int) -> Source:
         if not statement.source:
             return NOBODY
-        head = statement.speaker
-        if head is None:
-            head = self.grammar.head_of(_cover(statement.source))
+        if statement.label:
+            source = self._labelled(statement.source[0])
+            if source.kind is not None:
+                self.spoke.append(source)
+            return source
+        head = _head(self.grammar, statement)
         if head is None:
             return NOBODY
-        source = self._resolve(head)
+        own = self.grammar.tokens[head].lower
+        self.content = statement.content
+        source = self._first_person(head, found, number) if own in FIRST else self._resolve(head)
         source = replace(source, role=self._role_words(head, source))
         if source.kind is not None:
             self.spoke.append(source)
+        return source
+
+    def _first_person(self, head: int, found: Sequence[Found], number: int) -> Source:
+        """ "I": who is cited with it, else the author of the report. "We" is a group, whose kind nobody tells."""
+        linked, lower = self.at.get(head), self.grammar.tokens[head].lower
+        here = self.grammar.tokens[head].span
+        around = [
+            one
+            for one in found[max(0, number - NEAR) : number + NEAR + 1]
+            if one is not found[number] and any(part.contains(here) for part in one.content)
+        ]
+        if not around:
+            report = self.reading.report
+            if report.authors:
+                return Source("named", linked, head, lower in WE)
+            return Source("outlet" if lower in WE and report.publisher else None, linked, head, lower in WE)
+        host = min(around, key=lambda one: sum(map(len, one.content)))
+        top = _head(self.grammar, host)
+        if host.label:
+            speaker = self._labelled(host.source[0])
+        elif top is None or self.grammar.tokens[top].lower in FIRST or not host.source:
+            speaker = NOBODY
+        else:
+            speaker = self._resolve(top)
+        if lower in WE and speaker.kind not in ("institution", "outlet"):
+            return Source(None, linked, head, True)
+        return replace(speaker, actor=linked if speaker.actor is None else speaker.actor)
+
+    def _labelled(self, label: Span) -> Source:
+        """The speaker of a transcript, by name, function or letter, or the account of a post."""
+        words = label.of(self.reading.text)
+        last = words.split()[-1].strip("().,*").lower()
+        if words in ("Q", "A"):
+            return NOBODY
+        inside = [one for one, actor in enumerate(self.reading.actors) if label.contains(actor.span)]
+        actor = max(inside, key=lambda one: len(self.reading.actors[one].span), default=None)
+        if "@" in words:
+            named = not words.lstrip("(").startswith("@")
+            return self.labels.setdefault(last, Source("named" if named else "document", actor, None))
+        known = self.labels.get(last)
+        if known is not None:
+            return known
+        position = next(iter(reversed(self.grammar.within(label))), None)
+        shown: SourceKind | None = "named"
+        for table in ("outlet", "unnamed", "institution"):
+            if last in self.words[table]["nouns"] and (table != "outlet" or " " in words):
+                shown = "outlet" if table == "outlet" else "unnamed" if table == "unnamed" else "institution"
+                break
+        if words.lower() in self.words["outlet"]["names"]:
+            shown = "outlet"
+        source = Source(shown, actor, position)
+        self.labels[last] = source
         return source
 
     def _role_words(self, head: int, source: Source) -> str | None:
@@ -157,6 +228,8 @@ class Sources:
             said = describe(self.grammar, above)
         if said.form == "pronoun":
             return self._pronoun(said)
+        if said.form == "pair":
+            return self._of_pair(said)
         nameless = said.name is None and self._nameless(head)
         shown = kind(self.grammar, said, self.words, nameless)
         own = self.at.get(said.name if said.name is not None else said.head)
@@ -180,6 +253,8 @@ class Sources:
             known = self._body(said)
             if known is not None:
                 return known
+        if said.noun in PICKING and said.form == "noun":
+            return Source("unnamed", own, said.head, member_of=self._before(said.head))
         if own is None and shown == "named":
             own = self._same_name(said)
         if own is None and said.form in ("name", "noun"):
@@ -214,11 +289,30 @@ class Sources:
         before = [one for one in range(max(0, head - 3), head) if tokens[one].pos in ("NOUN", "PROPN", "PRON")]
         return before[-1] if before else None
 
+    def _of_pair(self, said: Description) -> Source:
+        """ "The former", "the latter": the first and second of the two that the sentence before names."""
+        here = self._of(said.head)
+        listed: dict[int, list[tuple[int, int, Description]]] = {}
+        for number, head in enumerate(self.heads):
+            if head is None or head >= said.head or self.at.get(head) != number or here - self._of(head) > 2:
+                continue
+            about = describe(self.grammar, head)
+            token = self.grammar.tokens[head]
+            if about.form in ("name", "noun") and token.dep not in ("compound", "amod", "nmod", "poss"):
+                listed.setdefault(self._of(head), []).append((head, number, about))
+        for sentence in sorted(listed, reverse=True):
+            if len(listed[sentence]) == 2:
+                head, number, about = listed[sentence][said.noun == "latter"]
+                return Source(kind(self.grammar, about, self.words, nameless=False), number, head, about.plural)
+        return Source(None, self.at.get(said.head), said.head)
+
     def _pronoun(self, said: Description) -> Source:
         tokens, sentence_of = self.grammar.tokens, self.grammar.sentence_of
         if said.noun not in HE | THEY | IT:
             own = self.at.get(said.head)
-            return Source("unnamed" if said.noun in self.words["unnamed"]["pronouns"] else None, own, said.head)
+            group = self._before(said.head) if said.noun in PICKING else None
+            shown: SourceKind | None = "unnamed" if said.noun in self.words["unnamed"]["pronouns"] else None
+            return Source(shown, own, said.head, member_of=group)
         here = sentence_of[said.head]
         linked = self.at.get(said.head)
         best: tuple[float, Source] | None = None
@@ -235,19 +329,30 @@ class Sources:
                 score += 2.5
             if self._within_content(candidate.head) and not self._within_content(said.head):
                 score -= 2.0
+            if any(part.contains(token.span) for part in self.content):
+                score -= OWN_WORDS
             if distance == 0 and self.grammar.clause_head(candidate.head) == self.grammar.clause_head(said.head):
                 score -= 4.0
             if best is None or score >= best[0]:
                 best = (score, candidate)
         if best is not None:
+            actor = best[1].actor
+            if linked is not None and actor is not None and self._alike(linked, actor):
+                self._learn(said.noun, best[1])
             return best[1]
         return Source(None, linked, said.head, said.plural)
+
+    def _learn(self, pronoun: str, source: Source) -> None:
+        """Who was "he" once is not "she" later."""
+        gender = GENDERS.get(pronoun)
+        if gender is not None and source.kind == "named" and source.head is not None:
+            self.people.genders.setdefault(self.grammar.tokens[source.head].text, gender)
 
     def _candidates(self, said: Description) -> list[Source]:
         """Whom the pronoun can mean, in text order."""
         sentence_of = self.grammar.sentence_of
         here = sentence_of[said.head]
-        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(said.noun)
+        gender = GENDERS.get(said.noun)
         found: list[Source] = []
         for number in range(len(self.reading.actors)):
             head = self.heads[number]
@@ -298,12 +403,34 @@ class Sources:
         bearers = [head for head in self.people.roles.get(said.noun, ()) if head < said.head]
         if not bearers:
             return None
+        bearers = self._fitting(said.head, bearers)
+        if not bearers:
+            return None
         names = {self.grammar.tokens[head].text for head in bearers}
         head = bearers[-1]
         if len(names) > 1:
             last = [source.head for source in self.spoke if source.head in bearers]
             head = last[-1] if last and last[-1] is not None else head
         return Source("named", self.at.get(head), head)
+
+    def _fitting(self, head: int, bearers: list[int]) -> list[int]:
+        """Those of the bearers of a role to whom its other words fit: "the health minister" is not that of finance."""
+        parts = [self.grammar.tokens[one] for one in self._parts(head)]
+        words = {one.lemma.lower() for one in parts if one.dep in ("compound", "nmod") or one.entity == "NORP"}
+        lands = {self.reading.actors[self.at[one]].country for one in self._parts(head) if one in self.at} - {None}
+        if not words and not lands:
+            return bearers
+        fitting = []
+        for bearer in bearers:
+            country = self.reading.actors[self.at[bearer]].country if bearer in self.at else None
+            told = {role for role in self.people.roles if bearer in self.people.roles[role]}
+            if (words & told) or (country is not None and country in lands):
+                fitting.append(bearer)
+        other = len({self.grammar.tokens[one].text for one in bearers}) > 1
+        return fitting or ([] if other and any(one.dep in ("compound", "nmod") for one in parts) else bearers)
+
+    def _parts(self, head: int) -> list[int]:
+        return self.grammar.with_dep(head, "amod", "compound", "nmod", "poss")
 
     def _group(self, said: Description) -> int | None:
         """The mention of those that "one of the officials", "one of them", "one of the two" is taken from."""
@@ -318,6 +445,18 @@ class Sources:
                 continue
             other = describe(self.grammar, head)
             if other.plural and other.form == "noun" and (bare or other.noun == about.noun):
+                return number
+        return None
+
+    def _before(self, head: int) -> int | None:
+        """The group named in this sentence or the one before that "one" and "the other" are taken from."""
+        for number in range(len(self.reading.actors) - 1, -1, -1):
+            other = self.heads[number]
+            if other is None or other >= head or self.at.get(other) != number or self._of(head) - self._of(other) > 1:
+                continue
+            about = describe(self.grammar, other)
+            counted = any(self.grammar.tokens[one].dep == "nummod" for one in self.grammar.children[other])
+            if about.plural and about.form == "noun" and counted:
                 return number
         return None
 
@@ -336,6 +475,7 @@ class Sources:
             if about.form not in ("noun", "name") or about.plural != said.plural:
                 continue
             called = about.noun == said.noun and (not about.definite or self._more(head))
+            generic = generic and about.noun != said.noun
             named = token.pos == "PROPN" and token.entity not in ("PERSON", "GPE", "NORP", "DATE")
             acting = generic and named and token.dep in SUBJECTS and here - self._of(head) <= BACK
             if (called or acting) and kind(self.grammar, about, self.words, nameless=False) in ("institution", None):
@@ -363,14 +503,24 @@ class Sources:
             same = about.form == "noun" and about.noun == said.noun and about.plural == said.plural
             if said.order not in (None, "first") and about.order != said.order:
                 continue
+            if self._both(said.head) and about.noun == said.noun and not self._two(head):
+                return None
             if same and (about.fresh or not about.definite):
                 return Source("unnamed", number, head, said.plural)
         return None
+
+    def _two(self, head: int) -> bool:
+        return any(self.grammar.tokens[one].lower in ("two", "2") for one in self.grammar.with_dep(head, "nummod"))
+
+    def _both(self, head: int) -> bool:
+        return any(self.grammar.tokens[one].lower == "both" for one in self.grammar.with_dep(head, "det", "predet"))
 
     def _outlet(self, said: Description, shown: SourceKind | None) -> int | None:
         """An outlet named before that a short form takes up: "the agency", or the first word of its name."""
         token = self.grammar.tokens[said.head]
         called = said.form == "noun" and said.definite and said.noun in self.words["outlet"]["nouns"]
+        if shown == "outlet" and called and said.noun in PAPERS:
+            return self._paper(said)
         if shown == "outlet" or not (called or token.pos == "PROPN"):
             return None
         for number, head in enumerate(self.heads):
@@ -378,6 +528,16 @@ class Sources:
                 continue
             name = self.reading.actors[number].span.of(self.reading.text).split()
             if len(name) < 2 or (said.noun != name[-1].lower() if called else token.text != name[0]):
+                continue
+            if kind(self.grammar, describe(self.grammar, head), self.words, nameless=False) == "outlet":
+                return number
+        return None
+
+    def _paper(self, said: Description) -> int | None:
+        """ "The paper": the last outlet that is named in the sentences before."""
+        for number in range(len(self.heads) - 1, -1, -1):
+            head = self.heads[number]
+            if head is None or head >= said.head or self._of(said.head) - self._of(head) > BACK:
                 continue
             if kind(self.grammar, describe(self.grammar, head), self.words, nameless=False) == "outlet":
                 return number
@@ -430,6 +590,13 @@ def _with_names(reading: Reading) -> Grammar:
     if not changed:
         return grammar
     return Grammar([changed.get(number, token) for number, token in enumerate(grammar.tokens)], grammar.sentences)
+
+
+def _head(grammar: Grammar, statement: Found) -> int | None:
+    """The word that a source turns on."""
+    if statement.speaker is not None or not statement.source:
+        return statement.speaker
+    return grammar.head_of(_cover(statement.source))
 
 
 def _cover(spans: Sequence[Span]) -> Span:

@@ -24,7 +24,7 @@ def role(text: str, grammar: Grammar, said: Description) -> str | None:
             words = _phrase(grammar, said.head, without=frozenset(grammar.subtree(said.name)))
     elif said.form == "noun":
         words = _phrase(grammar, said.head)
-    elif said.form == "member" and said.of is not None:
+    elif said.form == "member" and said.of is not None and grammar.tokens[said.of].pos in ("NOUN", "PROPN"):
         words = _phrase(grammar, said.of)
     else:
         return None

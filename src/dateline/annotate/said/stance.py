@@ -39,10 +39,21 @@ def stance(grammar: Grammar, found: Found, cues: Mapping[str, Any]) -> Stance:
     negated = any(grammar.tokens[child].dep == "neg" for child in grammar.children[found.head]) or _by_nobody(
         grammar, found
     )
+    if lemma in REFUSING and (refused := _speech_refused(grammar, found.head, cues)) is not None:
+        return UNDER_NEGATION.get(refused, refused)
     above = grammar.tokens[token.head]
     if token.dep == "xcomp" and above.lemma.lower() in REFUSING:
         negated = True
     return UNDER_NEGATION.get(base, base) if negated else base
+
+
+def _speech_refused(grammar: Grammar, head: int, cues: Mapping[str, Any]) -> Stance | None:
+    """The stance of what somebody "declined to say" or "refused to confirm"; None where it is a deed."""
+    for clause in grammar.with_dep(head, "xcomp"):
+        entry = cues["verbs"].get(grammar.tokens[clause].lemma.lower())
+        if entry is not None and entry["kind"] == "speech" and entry["stance"] in ("states", "confirms"):
+            return cast(Stance, entry["stance"])
+    return None
 
 
 def _infinitives(grammar: Grammar, head: int) -> tuple[bool, bool]:

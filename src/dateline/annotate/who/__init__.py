@@ -11,6 +11,7 @@ from functools import lru_cache
 from dateline.annotate.who.links import link
 from dateline.annotate.who.mentions import Scene, mentions
 from dateline.annotate.who.people import Manners
+from dateline.annotate.who.speakers import speakers
 from dateline.knowledge import Knowledge
 from dateline.model.marks import Actor
 from dateline.model.reading import Reading
@@ -34,6 +35,9 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
         published[:10] if published else None,
     )
     found = link(scene, mentions(scene))
+    lexicons = knowledge.lexicons
+    heads = {one.head for one in found}
+    found.extend(speakers(scene, heads, lexicons.read("cues"), lexicons.read("source_kinds")))
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return {
         "actors": tuple(
@@ -42,4 +46,4 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     }
 
 
-STAGE = Stage("who", 3, requires=("tokens", "sentences", "places"), provides=("actors",), compute=compute)
+STAGE = Stage("who", 4, requires=("tokens", "sentences", "places"), provides=("actors",), compute=compute)
