@@ -81,6 +81,9 @@ def plain(top: str) -> Report:
         ("Published: 2021-03-09\nUpdated: 2021-03-11\nWhy did she sail?", "Why did she sail?", "2021-03-09", ()),
         ("https://coastdaily.example/2021/03/09/ferry", None, "2021-03-09", ()),
         ("PORT VALE, March 9, 2021 (Coast Wire) - The ferry sank, and the storm went on.", None, "2021-03-09", ()),
+        ("PORT VALE, 9 March 2021 - The ferry sank, and the storm went on.", None, "2021-03-09", ()),
+        ("Port Vale, 9 March 2021 – The ferry sank, and the storm went on.", None, "2021-03-09", ()),
+        ("On Monday, 9 March 2021, the ferry sank - and the storm went on.", None, None, ()),
         ("The ferry sank on March 9, 2021.", None, None, ()),
     ],
 )  # fmt: skip

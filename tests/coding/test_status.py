@@ -21,6 +21,7 @@ from dateline.model.marks import Statement, When
 from dateline.model.reading import Reading
 from dateline.model.report import Report
 from dateline.model.text import Span
+from dateline.pipeline import run
 
 HERE = Path(__file__).parent
 CASES = [
@@ -162,3 +163,15 @@ def test_any_text(knowledge: Knowledge, text: str) -> None:
     reading = replace(reading, **tokens.compute(reading, knowledge))
     event = status.compute(reading, knowledge)["events"][0]
     assert -3 <= event.factuality <= 3
+
+
+def test_who_asks_about_a_thing_claims_nothing(knowledge: Knowledge) -> None:
+    """What somebody was asked about is told by the report, what somebody was asked whether it is, by nobody yet."""
+    text = (
+        "Asked about Chad's invasion of Sudan, the envoy said that talks would go on. "
+        "The envoy was asked whether Kenya had invaded Uganda."
+    )
+    reading = run(Report("asked", text), knowledge)
+    told = {event.span.of(text): event for event in reading.events}
+    assert told["invasion"].statement is None
+    assert told["invaded"].status == "hypothetical"

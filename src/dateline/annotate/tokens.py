@@ -81,4 +81,4 @@ def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     return {"tokens": tuple(tokens), "sentences": tuple(sentences), "heard": tuple(heard)}
 
 
-STAGE = Stage("tokens", 2, requires=(), provides=("tokens", "sentences", "heard"), compute=compute)
+STAGE = Stage("tokens", 3, requires=(), provides=("tokens", "sentences", "heard"), compute=compute)

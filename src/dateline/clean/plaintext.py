@@ -14,11 +14,10 @@ BODY = 160
 """Code points of a line with which the body has begun."""
 
 ADDRESS = re.compile(r"<?(https?://[^\s<>\"]{4,2000})>?")
-WIRE = re.compile(
-    r"^\W{0,3}[A-Z][A-Z .,'’/-]{2,60},\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+(?:19|20)\d\d)"
-    r"\s*(?:\([^()]{2,40}\))?\s*[-–—:]"
-)
-"""A wire dateline with its year: place in capitals, date, agency, dash."""
+PLACE = r"(?:[A-Z][A-Z .,'’/-]{2,60},?|[A-Z][\w'’/-]{1,20}(?: [A-Z][\w'’/-]{1,20}){0,3},)"
+DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?)\s+(?:19|20)\d\d"
+WIRE = re.compile(rf"^\W{{0,3}}{PLACE}\s*(?P<date>{DAY})\s*(?:\([^()]{{2,40}}\))?\s*[-–—:]")
+"""A wire dateline with its year: place in capitals or with a comma, date, agency, dash."""
 
 ENDS_SENTENCE = re.compile(r"[.;:,][\"”’')\]]*$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){1,4}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|St|No)\.$")

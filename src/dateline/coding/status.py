@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dateline.coding.factuality import BOUNDS, Factualities
@@ -24,7 +24,7 @@ project's 190 cases it mends three and spoils none; everywhere else the rules ar
 def compute(reading: Reading, knowledge: Knowledge) -> Provided:
     """`events`, revised: `statement`, `status`, `factuality` and `because` of each."""
     factualities = Factualities(reading.grammar, knowledge.lexicons, knowledge.weights.read("factuality"))
-    vouchers = Vouchers(reading.statements)
+    vouchers = Vouchers(reading.statements, _presupposing(reading))
     heard = _heard(reading)
     events = []
     for event in reading.events:
@@ -59,15 +59,33 @@ def _heard(reading: Reading) -> dict[int, HeardAct]:
     return found
 
 
+def _presupposing(reading: Reading) -> set[int]:
+    """Questions about a thing by nobody who is named: "asked about the attack" takes it for granted, claims it not."""
+    found: set[int] = set()
+    for number, statement in enumerate(reading.statements):
+        if statement.source or statement.stance not in ("asks", "doubts") or len(statement.content) != 1:
+            continue
+        top = reading.grammar.head_of(statement.content[0])
+        if top is not None and reading.tokens[top].pos in ("NOUN", "PROPN") and reading.tokens[top].dep == "pobj":
+            found.add(number)
+    return found
+
+
 class Vouchers:
     """For a trigger the innermost statement in whose content it stands.
 
     Of two with the same content it is the one that was cited: what an agency tells of an official is the official's.
     """
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, statements: Sequence[Statement], but: Collection[int] = ()) -> None:
+        """Statements whose index is in `but` vouch for nothing."""
         self._cited = [statement.via is not None for statement in statements]
-        parts = [(span, number) for number, statement in enumerate(statements) for span in statement.content]
+        parts = [
+            (span, number)
+            for number, statement in enumerate(statements)
+            if number not in but
+            for span in statement.content
+        ]
         self._parts = sorted(parts, key=lambda part: (part[0].start, -part[0].end))
         self._starts = [span.start for span, _ in self._parts]
         self._reach: list[int] = []
@@ -100,7 +118,7 @@ def _lies_ahead(reading: Reading, event: Event) -> Span | None:
 
 STAGE = Stage(
     "status",
-    4,
+    5,
     requires=("tokens", "sentences", "heard", "statements", "events", "times"),
     provides=("events",),
     compute=compute,
