@@ -34,6 +34,7 @@ NAMES = (
     "pronouns",
     "events",
     "copies",
+    "rewritings",
     "stories",
     "reader",
     "speed",

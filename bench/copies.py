@@ -44,12 +44,12 @@ def measure() -> dict[str, dict[str, Any]]:
     return {"copies_pairs": scored(judged), "copies_found": scored(found) | {"reports_per_second": rate}}
 
 
-def scored(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """What the scorer says of lines."""
+def scored(rows: Iterable[dict[str, Any]], labels: Path = LABELS) -> dict[str, Any]:
+    """What the scorer says of lines, against a table of labels."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(_lines(rows))
         file.flush()
-        command = [sys.executable, str(Path(SHARED) / "score" / "copies.py"), str(LABELS), file.name, "--json"]
+        command = [sys.executable, str(Path(SHARED) / "score" / "copies.py"), str(labels), file.name, "--json"]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures

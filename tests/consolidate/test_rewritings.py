@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from dateline.consolidate.lineage import Comparer
+from dateline.consolidate.lineage import Candidate, Comparer, reversed_edge
 from dateline.model.report import Report
+from tests.consolidate.retold import PARTS, Label, happening, happenings
 
 TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("rewritings.yaml").read_text(encoding="utf-8"))
 AGENCIES = {"grain": "Coastal Newswire", "water": "Inland Press"}
@@ -42,3 +43,45 @@ def test_a_telling_and_its_original(comparer: Comparer, happening: str, kind: st
     other = next(one for one in TOLD if one != happening)
     away = comparer.judge(telling, comparer.candidate(report(other, "original")))
     assert away.relation == ("derived" if kind == "blend" else "independent")
+
+
+SAME_TEXT = ("copy", "derived")
+HAPPENINGS = ("clash", "mutiny")
+"""Two of the development part; of the second nothing tells who published what, and when."""
+RETOLD = [label for name in HAPPENINGS for label in happening("development", name).labels]
+
+
+@pytest.fixture(scope="module")
+def retold(comparer: Comparer) -> dict[str, Candidate]:
+    """The tellings of `RETOLD` by id, ready to be compared."""
+    reports = [report for name in HAPPENINGS for report in happening("development", name).reports.values()]
+    return {report.id: comparer.candidate(report) for report in reports}
+
+
+@pytest.mark.parametrize("label", RETOLD, ids=lambda label: f"{label.a}-{label.b.split('-')[1]}")
+def test_a_happening_told_in_every_way(comparer: Comparer, retold: dict[str, Candidate], label: Label) -> None:
+    """Tellings of one text are known by its words or its details; a report of one's own on the same happening, on
+    another at the same place, or on a page with the same furniture is none."""
+    edge = comparer.judge(retold[label.a], retold[label.b])
+    assert (edge.relation in SAME_TEXT) == (label.relation in SAME_TEXT), edge.reasons
+    if label.relation in SAME_TEXT and label.direction != "unclear":
+        turned = edge if edge.a == label.a else reversed_edge(edge)
+        assert turned.direction == label.direction, edge.reasons
+        assert edge.passages
+
+
+def test_happenings_have_nothing_from_each_other(comparer: Comparer, retold: dict[str, Candidate]) -> None:
+    """No telling of the one is taken for a copy of a telling of the other."""
+    ours, others = ([one for name, one in retold.items() if name.startswith(part)] for part in HAPPENINGS)
+    found = {comparer.judge(one, other).relation for one in ours for other in others}
+    assert found == {"independent"}
+
+
+def test_the_parts_are_whole() -> None:
+    """Every happening of either part has its original, a rewriting, a report of somebody else, and labels of its own
+    reports only; none is in both parts."""
+    parts = {part: list(happenings(part)) for part in PARTS}
+    assert not {one.name for one in parts["kept"]} & {one.name for one in parts["development"]}
+    for one in (one for part in parts.values() for one in part):
+        assert {"original", "paraphrase", "second"} <= one.reports.keys()
+        assert {name for label in one.labels for name in label[:2]} <= {report.id for report in one.reports.values()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dateline.corpus.again import Again
-from dateline.corpus.consolidate import consolidate
+from dateline.corpus.consolidate import Consolidation, consolidate
 from dateline.knowledge import Knowledge
 from dateline.model.errors import NoSuchReport, StoreError
 from dateline.model.event import QUADS, Event
@@ -170,12 +171,60 @@ def test_incidents_are_joined_and_taken_apart_by_hand(store: Store, knowledge: K
 
 
 def add_event(store: Store, id: str, text: str, *, span: tuple[int, int], maker: str = "1") -> None:
-    """A report of one sentence with one event."""
+    """A report with one event, each of its lines a sentence."""
     report = Report(id, text, published="2024-05-02", publisher=f"The {id} Post")
     event = Event(Span(span[0], sum(span)), "CONSULT", QUADS["CONSULT"], score=0.5)
-    sentences = (Sentence(Span(0, len(text)), 0, 0, 0, False),)
+    lines = [Span(one.start(), one.end()) for one in re.finditer("[^\n]+", text)]
+    sentences = tuple(Sentence(span, 0, 0, number, False) for number, span in enumerate(lines))
     with store.writer() as writer:
         writer.add(
             Reading(report, sentences=sentences, events=(event,), makers={"events": maker}),
             Page(id, text.encode(), "text/plain"),
         )
+
+
+TOLD = (
+    "Water minister Ada Lind met engineers in Kelham.\nThe dam at Kelham broke on Tuesday, the water board said.",
+    "Two teachers of Marbury met over pay on Friday.\nA school bus went off a bridge there, and nobody was hurt.",
+    "The fishers of Oster met their harbour master.\nIts ferry lies idle since the captain left for the museum.",
+)
+
+
+def tell(store: Store, number: int) -> None:
+    """One of many reports of a few happenings, each with something of its own."""
+    text = TOLD[number % len(TOLD)]
+    add_event(store, f"r{number:03}", f"{text}\nReader {number} sent a cake.", span=(text.index("met"), 3))
+
+
+def items(store: Store) -> tuple[list[set[str]], list[set[str]]]:
+    """The reports of each claim and of each incident that more than one tells."""
+    claims = ({one["cite"]["report"] for one in row["tellings"]} for row in store.view.claims())
+    incidents = ({one["cite"]["report"] for one in row["parts"]} for row in store.view.incidents())
+    return sorted((one for one in claims if len(one) > 1), key=sorted), sorted(incidents, key=sorted)
+
+
+def test_a_growing_context_says_what_one_says_that_is_made_at_once(
+    tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept at hand from run to run, also when a page changes, comes to what a process finds that keeps nothing;
+    a run that is stopped among the reports, or before all contexts are made, is taken up again."""
+    monkeypatch.setattr("dateline.corpus.consolidate.WHOLE", 6)
+    grown, whole = (open_store(str(tmp_path / name)) for name in ("grown.sqlite", "whole.sqlite"))
+    running = Consolidation(grown, knowledge)
+    for number in range(16):
+        tell(grown, number)
+        tell(whole, number)
+        if number in (9, 12, 15):
+            running.run()
+    for stop in (7, 16):
+        left = iter(range(stop))
+        with pytest.raises(StopIteration):
+            consolidate(whole, knowledge, left.__next__)
+    consolidate(whole, knowledge)
+    assert (told(grown), items(grown)) == (told(whole), items(whole))
+    assert any(len(one) > 2 for one in items(grown)[0])
+    for store in (grown, whole):
+        add_event(store, "r004", "A choir from Oster sang in Dunmere.", span=(18, 4))
+    running.run()
+    consolidate(whole, knowledge)
+    assert items(grown) == items(whole)

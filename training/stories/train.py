@@ -50,7 +50,7 @@ class Open(StoryIndex):
 
     def _join(self, number: int, others: NDArray[np.int32], cosines: NDArray[np.floating]) -> None:
         if len(others):
-            scaled = cosines[:, 0] / np.sqrt(self._crowds(others) * self._crowds(np.array([number])))
+            scaled = self._scaled(number, others, cosines)
             for other, row in zip(others.tolist(), np.column_stack((cosines, scaled)).tolist(), strict=True):
                 self.seen.append((self._ids[number], self._ids[other], row))
         super()._join(number, others, cosines)

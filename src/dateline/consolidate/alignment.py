@@ -40,43 +40,73 @@ class Passages:
         self, edges: Iterable[Edge] = (), modality: Callable[[str], tuple[bool, bool]] = told_outright
     ) -> None:
         self.modality = modality
-        sided: dict[str, list[Edge]] = {}
+        self._sided: dict[str, list[Edge]] = {}
+        self._kept: dict[tuple[str, str], Edge] = {}
+        self._had: dict[str, list[Span]] = {}
+        self._parents: set[tuple[str, str]] = set()
+        self._places = _Places()
+        self.add(edges)
+
+    @property
+    def kept(self) -> list[Edge]:
+        """The edges that count: those of the `OTHERS` from which a report has most, for one of the two."""
+        return list(self._kept.values())
+
+    def add(self, edges: Iterable[Edge]) -> list[Edge]:
+        """Take in edges between reports of which none was known; those that count and did not before."""
+        sided: dict[str, None] = {}
         for edge in edges:
             if edge.relation in ("copy", "derived") and edge.passages:
-                sided.setdefault(edge.a, []).append(edge)
-                sided.setdefault(edge.b, []).append(edge)
-        kept = {
-            (edge.a, edge.b): edge
-            for listed in sided.values()
-            for edge in heapq.nlargest(OTHERS, listed, key=lambda edge: (edge.direction in FROM, edge.score))
-        }
-        self._kept = list(kept.values())
-        self._places: dict[str, list[Span]] = {}
-        self._parents: set[tuple[str, str]] = set()
-        for edge in self._kept:
+                for report in (edge.a, edge.b):
+                    self._sided.setdefault(report, []).append(edge)
+                    sided[report] = None
+        found = [
+            edge
+            for report in sided
+            for edge in heapq.nlargest(
+                OTHERS, self._sided[report], key=lambda edge: (edge.direction in FROM, edge.score)
+            )
+        ]
+        new = {(edge.a, edge.b): edge for edge in found if (edge.a, edge.b) not in self._kept}
+        self._kept |= new
+        for edge in new.values():
             if edge.direction in FROM:
                 child, parent = (edge.a, edge.b) if edge.direction == "a_from_b" else (edge.b, edge.a)
                 self._parents.add((child, parent))
                 own = (one.a if child == edge.a else one.b for one in edge.passages)
-                self._places.setdefault(child, []).extend(own)
+                self._had.setdefault(child, []).extend(own)
+        return list(new.values())
 
     def had(self, report: str) -> Sequence[Span]:
         """What a report has from others."""
-        return self._places.get(report, ())
+        return self._had.get(report, ())
 
     def follows(self, child: str, parent: str) -> bool:
         """Whether the one report was made of the other."""
         return (child, parent) in self._parents
 
-    def pairs(self, listed: Sequence[Assertion]) -> Iterator[Pair]:
-        """The assertions that a passage lays side by side, the one of report `a` first; a pair may come again."""
-        places = _Places(listed) if self._kept else None
-        if places is None:
-            return
-        for edge in self._kept:
+    def place(self, report: str, span: Span, number: int) -> None:
+        """Say where an assertion stands; `pairs` gives its number."""
+        self._places.add(report, span, number)
+
+    def leave(self, report: str) -> None:
+        """Forget a report, its edges and its assertions."""
+        for edge in self._sided.pop(report, ()):
+            self._kept.pop((edge.a, edge.b), None)
+            self._parents -= {(edge.a, edge.b), (edge.b, edge.a)}
+            other = edge.b if edge.a == report else edge.a
+            if other in self._sided:
+                self._sided[other] = [one for one in self._sided[other] if report not in (one.a, one.b)]
+        self._had.pop(report, None)
+        self._places.leave(report)
+
+    def pairs(self, edges: Iterable[Edge], listed: Sequence[Assertion]) -> Iterator[Pair]:
+        """The assertions that the passages of some edges lay side by side, the one of report `a` first; a pair may come
+        again. `listed` has them by their numbers."""
+        for edge in edges:
             for passage in edge.passages:
-                for number in places.within(edge.a, passage.a):
-                    for other in places.within(edge.b, _mapped(listed[number].span, passage)):
+                for number in self._places.within(edge.a, passage.a):
+                    for other in self._places.within(edge.b, _mapped(listed[number].span, passage)):
                         yield number, other
 
 
@@ -120,19 +150,25 @@ def _share(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 class _Places:
     """The assertions of each report by where they begin."""
 
-    def __init__(self, listed: Sequence[Assertion]) -> None:
-        rows: dict[str, list[tuple[Span, int]]] = {}
-        for number, one in enumerate(listed):
-            rows.setdefault(one.source.id, []).append((one.span, number))
-        self._rows = {report: sorted(row) for report, row in rows.items()}
-        self._ends = {
-            report: list(accumulate((span.end for span, _ in row), max)) for report, row in self._rows.items()
-        }
+    def __init__(self) -> None:
+        self._new: dict[str, list[tuple[Span, int]]] = {}
+        self._rows: dict[str, tuple[list[tuple[Span, int]], list[int]]] = {}
+
+    def add(self, report: str, span: Span, number: int) -> None:
+        self._new.setdefault(report, []).append((span, number))
+
+    def leave(self, report: str) -> None:
+        self._new.pop(report, None)
+        self._rows.pop(report, None)
 
     def within(self, report: str, place: Span) -> Iterator[int]:
         """Those that have more than half of their words in a place, or fill more than half of it."""
-        row = self._rows.get(report, [])
-        for at in range(bisect_left(self._ends.get(report, []), place.start), len(row)):
+        row, ends = self._rows.get(report, ([], []))
+        if new := self._new.pop(report, None):
+            row = sorted([*row, *new])
+            ends = list(accumulate((span.end for span, _ in row), max))
+            self._rows[report] = row, ends
+        for at in range(bisect_left(ends, place.start), len(row)):
             span, number = row[at]
             if span.start >= place.end:
                 break

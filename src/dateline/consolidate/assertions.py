@@ -65,11 +65,9 @@ class Assertion:
         return self.source.reading.events[self.events[0]].status if self.events else "states"
 
 
-def assertions(source: Source, terming: Terming, had: Sequence[Span] = ()) -> list[Assertion]:
-    """The assertions of a report in text order, without those that tell next to nothing.
-
-    `had` is what the report has from others: sentences there that are nobody's and tell of no event are kept as bare.
-    """
+def assertions(source: Source, terming: Terming) -> list[Assertion]:
+    """The assertions of a report, without those that tell next to nothing; what is nobody's and tells of no event is
+    bare. `standing` tells which of them count."""
     names = terming.names(source)
     found = []
     for voucher, spans in _pieces(source):
@@ -78,12 +76,17 @@ def assertions(source: Source, terming: Terming, had: Sequence[Span] = ()) -> li
             continue
         events, figures = _inside(source.reading.events, spans), _inside(source.reading.figures, spans)
         bare = voucher is None and not events and not _has_presence(source, figures)
-        if bare and not any(span.overlaps(place) for span in spans for place in had):
-            continue
         found.append(Assertion(source, spans, voucher, events, figures, terms, bare))
-        if len(found) == MOST:
+        if len(found) == 2 * MOST:
             break
-    return sorted(found, key=lambda one: (one.span, one.voucher is None))
+    return found
+
+
+def standing(listed: Sequence[Assertion], had: Sequence[Span] = ()) -> list[Assertion]:
+    """Of a report's assertions those that count, in text order. `had` is what the report has from others: bare ones
+    count there only."""
+    found = [one for one in listed if not one.bare or any(span.overlaps(place) for span in one.spans for place in had)]
+    return sorted(found[:MOST], key=lambda one: (one.span, one.voucher is None))
 
 
 def _pieces(source: Source) -> Iterator[tuple[int | None, tuple[Span, ...]]]:

@@ -1,53 +1,41 @@
-"""What several reports claim in words: each claim with its tellings, its origins, and whether they agree."""
+"""What several reports claim in words: a claim with its tellings, its origins, and whether they agree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.consolidate.alignment import Passages
 from dateline.consolidate.assertions import Assertion
-from dateline.consolidate.gathering import days, gathered
+from dateline.consolidate.gathering import days
 from dateline.consolidate.origins import Ancestry, Voices, independence, origins, summary
 from dateline.model.consolidated import Agreement, Claim, Telling
 
 DENYING = frozenset({"denies", "denied"})
 
 
-def claims(
-    listed: Sequence[Assertion], ancestry: Ancestry, voices: Voices, passages: Passages | None = None
-) -> list[tuple[Claim, list[Assertion]]]:
-    """The claims that assertions make up, the widest told first, each with its assertions in the order of tellings."""
-    found = []
-    for members, score in gathered(listed, passages):
-        who, place = origins(members, ancestry, voices)
-        reports = {one.source.id for one in members}
-        first = min(
-            (number for number, one in enumerate(members) if one.source.id in who[place[number]].first),
-            key=lambda number: (place[number], members[number].source.published or "9", members[number].id),
-            default=0,
-        )
-        apart = independence(who)
-        tellings = tuple(_telling(one, place[number]) for number, one in enumerate(members))
-        head = members[first]
-        found.append(
-            (
-                Claim(
-                    head.id,
-                    "event" if any(one.events for one in members) else "said",
-                    " ".join(head.words.split()),
-                    None,
-                    summary(len(reports), who, apart),
-                    apart,
-                    _agreement(tellings),
-                    tuple(who),
-                    tellings,
-                    round(score, 3),
-                ),
-                members,
-            )
-        )
-    found.sort(key=lambda one: (-len(one[0].origins), -len({told.cite.report for told in one[0].tellings}), one[0].id))
-    return sorted(found, key=lambda one: -len({told.cite.report for told in one[0].tellings}))
+def claimed(members: Sequence[Assertion], score: float, ancestry: Ancestry, voices: Voices) -> Claim:
+    """The claim that assertions make up, which are alike by `score`; its tellings are in their order."""
+    who, place = origins(members, ancestry, voices)
+    reports = {one.source.id for one in members}
+    first = min(
+        (number for number, one in enumerate(members) if one.source.id in who[place[number]].first),
+        key=lambda number: (place[number], members[number].source.published or "9", members[number].id),
+        default=0,
+    )
+    apart = independence(who)
+    tellings = tuple(_telling(one, place[number]) for number, one in enumerate(members))
+    head = members[first]
+    return Claim(
+        head.id,
+        "event" if any(one.events for one in members) else "said",
+        " ".join(head.words.split()),
+        None,
+        summary(len(reports), who, apart),
+        apart,
+        _agreement(tellings),
+        tuple(who),
+        tellings,
+        round(score, 3),
+    )
 
 
 def _telling(one: Assertion, origin: int) -> Telling:

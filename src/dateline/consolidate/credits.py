@@ -24,8 +24,10 @@ AROUND = 160
 """Code points before and behind a cue in which the outlet stands that it credits."""
 LONGEST = 100_000
 """Code points that are searched for credits."""
-AGENCY = re.compile(r"\b(?:Agency|Newswire|Wire|News Service|Presse|Press Association)\b")
-"""Words in the names of agencies that no list has."""
+AGENCY = re.compile(
+    r"\b(?:Agency|Newswire|News Service|Press Service|Presse|Press Association)\b|(?<!^The )\bWire(?: Services?)?$"
+)
+"""Words in the names of agencies that no list has. A paper may have `Wire` in its name, or be called The Wire."""
 BARE = frozenset(("blog", "www", "news", "m", "edition"))
 
 

@@ -24,8 +24,9 @@ def direction(a: Report, b: Report, from_a: Credits, from_b: Credits, coverage: 
 
     In this order: the one credits the other's publisher; both are of one publisher and the one is older; both credit a
     third; the other is the announcement itself, or the agency's own page; the one introduces the shared text as
-    somebody's, or is a page where people post what others wrote, or a page of no known outlet that adds nothing to that
-    of a known one. All else has a common source, as has what two clients of one agency print.
+    somebody's, or names the agency whose tag the other bears, of which no publisher is known, or is a page where people
+    post what others wrote, or a page of no known outlet that adds nothing to that of a known one. All else has a common
+    source, as has what two clients of one agency print.
     """
     forth = _credited(from_a, from_b)
     back = _credited(from_b, from_a)
@@ -61,6 +62,10 @@ def _follows(one: Credits, other: Credits, coverage: Coverage) -> str:
         return f"{_name(there)} is an agency"
     if coverage.cited_a >= BUILT_ON and coverage.cited_b < 1 - BUILT_ON:
         return "introduces the shared text as somebody else's"
+    if not there.known:
+        cited = {row.id or row.outlet.casefold() for row in one.listed if row.how in ("cited", "told")}
+        if named := (cited & other.sources()) - one.sources():
+            return f"credits {', '.join(sorted(named))}, whose tag the other bears"
     if one.sources() or other.sources():
         return ""
     if here.reposts and there.known and not there.reposts and coverage.a >= BUILT_ON:

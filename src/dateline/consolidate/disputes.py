@@ -29,27 +29,26 @@ Answer = tuple[object, str]
 """What a telling answers to a question, and how it is shown."""
 
 
-def disputes(found: Sequence[tuple[Claim, list[Assertion]]]) -> list[Conflict]:
-    """The conflicts within claims that several origins tell.
+def disputes(claim: Claim, members: Sequence[Assertion]) -> list[Conflict]:
+    """The conflicts within a claim that several origins tell; `members` are its assertions, as its tellings are listed.
 
     Two origins contradict each other in one respect only where they agree in all others that both tell: who differs in
     the day and in the place tells of another happening.
     """
     listed: list[Conflict] = []
-    for claim, members in found:
-        if len(claim.origins) < 2:
-            continue
-        asked: dict[ConflictKind, list[Answer | None]] = {"whether": [_whether(one) for one in members]}
-        if claim.kind == "event":
-            asked["date"] = [_day(one) for one in members]
-            asked["place"] = [_place(one) for one in members]
-            asked["who"] = [_who(one) for one in members]
-        answers = {kind: _by_origin(claim, members, told) for kind, told in asked.items()}
-        for kind, told in asked.items():
-            rest = [other for name, other in answers.items() if name != kind]
-            involved = set(_contradicting(claim, members, kind, answers[kind], rest))
-            if involved:
-                listed.append(_conflict(claim, members, kind, told, involved))
+    if len(claim.origins) < 2:
+        return listed
+    asked: dict[ConflictKind, list[Answer | None]] = {"whether": [_whether(one) for one in members]}
+    if claim.kind == "event":
+        asked["date"] = [_day(one) for one in members]
+        asked["place"] = [_place(one) for one in members]
+        asked["who"] = [_who(one) for one in members]
+    answers = {kind: _by_origin(claim, members, told) for kind, told in asked.items()}
+    for kind, told in asked.items():
+        rest = [other for name, other in answers.items() if name != kind]
+        involved = set(_contradicting(claim, members, kind, answers[kind], rest))
+        if involved:
+            listed.append(_conflict(claim, members, kind, told, involved))
     return listed
 
 

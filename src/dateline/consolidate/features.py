@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dateline.consolidate.passages import Aligned, Content, Pairing, Telling, aligned, contents, pairings
+from dateline.consolidate.passages import Aligned, Content, Pairing, Telling, aligned, pairings
 from dateline.consolidate.words import Codes, Folder, Words, shared
 from dateline.model.report import Report
 
@@ -20,8 +20,8 @@ ALIKE = 0.85
 """Share of the words of both in runs from which they are aligned one way only."""
 ENOUGH = 12
 """Words outside of quotations below which their overlap tells nothing: a report of quotations only."""
-NAMED = 1.5
-"""Weight from which a word of a sentence's content is a name or a number."""
+NAMED, NUMBERED = 1.5, 2.0
+"""Weight from which a word of a sentence's content is a name or a number, and a number."""
 LEDES = 3
 """Sentences at the head among which the same opening is looked for: headline and date line may stand before it."""
 
@@ -31,27 +31,32 @@ class Prepared:
     """A report made ready to be compared."""
 
     words: Words
-    contents: Sequence[Content]
+    telling: Telling
 
     @property
     def report(self) -> Report:
         return self.words.report
 
     @cached_property
-    def telling(self) -> Telling:
-        """The contents as columns."""
-        return Telling.of(self.contents)
+    def contents(self) -> Sequence[Content]:
+        """What it tells, sentence by sentence."""
+        return self.telling.contents
 
     @cached_property
     def named(self) -> frozenset[str]:
         """The stems of names, and the numbers, that it tells."""
-        return frozenset(word for one in self.contents for word, weight in one.weights.items() if weight >= NAMED)
+        return self.telling.between(NAMED)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that it tells."""
+        return self.telling.between(NUMBERED)
 
 
 def prepare(report: Report, folder: Folder) -> Prepared:
     """Words and contents of a report."""
     words = folder.words(report)
-    return Prepared(words, contents(words, folder))
+    return Prepared(words, Telling.of(words, folder))
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,9 @@ class Compared:
     coverage: Coverage
 
 
-def compare(a: Prepared, b: Prepared) -> Compared:
+def compare(a: Prepared, b: Prepared, paired: tuple[list[Pairing], list[Pairing]] | None = None) -> Compared:
     """All features of two reports; the same whichever comes first, but for rounding and the choice among equals.
+    `paired` are their `pairings`, where these are there already.
 
     `within`: words of the one with more of them in runs of the same words. `plain`: the same of the words that nobody
     is quoted with in both. `fives`: containment of the different runs of five words. `longest`, `longest_plain`:
@@ -94,7 +100,7 @@ def compare(a: Prepared, b: Prepared) -> Compared:
     likeness. `numbers`: shared numbers. `quotes`: how much of what is common is quoted in both.
     """
     one, two = a.words, b.words
-    forth, back = pairings(a.telling, b.telling)
+    forth, back = paired or pairings(a.telling, b.telling)
     common = aligned(one, two, forth)
     alike = len(one) and len(two) and min(_share(common.in_a), _share(common.in_b)) >= ALIKE
     common_back = _turned(common) if alike else aligned(two, one, back)
@@ -118,7 +124,7 @@ def compare(a: Prepared, b: Prepared) -> Compared:
         "restated_both": min(restated),
         "order": _order(common),
         "lede": _lede(a, b, common),
-        "numbers": _numbers(a.contents, b.contents),
+        "numbers": _numbers(a.numbers, b.numbers),
         "quotes": told / overlap if overlap else 0.0,
     }
     coverage = Coverage(_share(in_a), _share(in_b), _cited(in_a, one), _cited(in_b, two))
@@ -219,8 +225,6 @@ def _lede(a: Prepared, b: Prepared, common: Aligned) -> float:
     )
 
 
-def _numbers(a: Sequence[Content], b: Sequence[Content]) -> float:
+def _numbers(one: frozenset[str], two: frozenset[str]) -> float:
     """Shared numbers, as a share of those of the report with fewer; weighed down where there are few."""
-    one = frozenset().union(*(content.numbers for content in a)) if a else frozenset()
-    two = frozenset().union(*(content.numbers for content in b)) if b else frozenset()
     return len(one & two) / (min(len(one), len(two)) + 2)

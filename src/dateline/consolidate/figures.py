@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from dateline.consolidate.assertions import Assertion
 from dateline.consolidate.origins import Ancestry, Voices, independence, named, origins, summary
@@ -31,20 +31,77 @@ MOST = 300
 
 def compared(listed: Iterable[Quantity], ancestry: Ancestry, voices: Voices) -> Compared:
     """All figures by what they measure: a claim for each measure, its conflicts, and a series for each publisher."""
-    groups: dict[tuple[object, ...], list[Quantity]] = {}
-    for one in listed:
-        groups.setdefault(one.key, []).append(one)
+    figures = Figures()
+    names = figures.add(listed)
     found = Compared([], [], [])
-    for members in groups.values():
-        members = sorted(members, key=lambda one: (one.source.published or "", one.id))[-MOST:]
-        asserted = [_assertion(one) for one in members]
-        who, place = origins(asserted, ancestry, voices, lambda a, b, m=members: agree(m[a], m[b]))  # type: ignore[misc]
-        about = described(members[0])
-        clashes = list(_clashes(members, place))
-        found.claims.append(_claim(members, who, place, about, any(sure for _, _, sure, _ in clashes)))
-        found.conflicts.extend(_conflicts(members, who, place, about, clashes))
-        found.series.extend(_series(members, who, place, about, ancestry))
+    for name in names:
+        one = figures.measured(name, ancestry, voices)
+        found.claims.extend(one.claims)
+        found.conflicts.extend(one.conflicts)
+        found.series.extend(one.series)
     return found
+
+
+class Figures:
+    """Figures by what they measure, to which more can be added. Each two of one measure are held against each other
+    once."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[object, ...], int] = {}
+        self._groups: list[list[Quantity]] = []
+        self._apart: list[dict[frozenset[str], tuple[bool, tuple[str, ...]]]] = []
+        self._of_report: dict[str, set[int]] = {}
+
+    def add(self, listed: Iterable[Quantity], told: Iterable[str] = ()) -> list[int]:
+        """Take in figures: the names of the measures that have more now, and of those that reports `told` tell."""
+        changed: dict[int, None] = {}
+        for one in listed:
+            name = self._names.setdefault(one.key, len(self._groups))
+            if name == len(self._groups):
+                self._groups.append([])
+                self._apart.append({})
+            members = self._groups[name]
+            for other in members:
+                if (clash := _clash(one, other)) is not None:
+                    self._apart[name][frozenset((one.id, other.id))] = clash
+            insort(members, one, key=lambda one: (one.source.published or "", one.id))
+            if len(members) > MOST:
+                del members[0]
+            changed[name] = None
+            self._of_report.setdefault(one.source.id, set()).add(name)
+        for report in told:
+            changed |= dict.fromkeys(sorted(self._of_report.get(report, ())))
+        return list(changed)
+
+    def remove(self, report: str) -> list[int]:
+        """Take away the figures of a report; the names of the measures that it told."""
+        names = sorted(self._of_report.pop(report, ()))
+        for name in names:
+            self._groups[name] = [one for one in self._groups[name] if one.source.id != report]
+            left = {one.id for one in self._groups[name]}
+            self._apart[name] = {pair: clash for pair, clash in self._apart[name].items() if pair <= left}
+        return names
+
+    def measured(self, name: int, ancestry: Ancestry, voices: Voices) -> Compared:
+        """What the figures of a measure come to."""
+        members = self._groups[name]
+        if not members:
+            return Compared([], [], [])
+        asserted = [_assertion(one) for one in members]
+        who, place = origins(asserted, ancestry, voices, lambda a, b: agree(members[a], members[b]))
+        about = described(members[0])
+        number = {one.id: index for index, one in enumerate(members)}
+        clashes: list[Clash] = []
+        for pair, (sure, reasons) in self._apart[name].items():
+            ends = sorted(number[id] for id in pair if id in number)
+            if len(ends) == 2 and place[ends[0]] != place[ends[1]]:
+                clashes.append((ends[0], ends[1], sure, reasons))
+        clashes.sort()
+        return Compared(
+            [_claim(members, who, place, about, any(sure for _, _, sure, _ in clashes))],
+            list(_conflicts(members, who, place, about, clashes)),
+            list(_series(members, who, place, about, ancestry)),
+        )
 
 
 def described(one: Quantity) -> str:
@@ -103,31 +160,26 @@ Clash = tuple[int, int, bool, tuple[str, ...]]
 """Two figures by their numbers, whether all that matters is aligned, and what was found about that."""
 
 
-def _clashes(members: Sequence[Quantity], place: Sequence[int]) -> Iterable[Clash]:
-    for one, other in combinations(range(len(members)), 2):
-        a, b = members[one], members[other]
-        if place[one] == place[other] or agree(a, b) or _one_hand(a, b):
-            continue
-        nested = _nested(a, b)
-        if not nested:
-            continue
-        when = same_time(a, b)
-        one_event = _one_event(a, b)
-        if when is False or _later_toll(a, b) or one_event is False:
-            continue
-        reasons = ["of the same unit, people and country"]
-        if when:
-            reasons.append("as of the same days")
-        else:
-            late = a if a.first is None and a.last is None else b
-            reasons.append(f"as of when “{late.says}” holds is not told")
-        if a.dated or b.dated:
-            pass
-        elif when:
-            reasons.append("taken to be as of the day of the report")
-        if one_event is None:
-            reasons.append("whether both are of one event is not sure")
-        yield one, other, bool(when) and one_event is not None, tuple(reasons)
+def _clash(one: Quantity, other: Quantity) -> tuple[bool, tuple[str, ...]] | None:
+    """Whether two figures contradict each other, if they are of two origins: whether for sure, and what was found."""
+    a, b = sorted((one, other), key=lambda one: (one.source.published or "", one.id))
+    if agree(a, b) or _one_hand(a, b) or not _nested(a, b):
+        return None
+    when = same_time(a, b)
+    one_event = _one_event(a, b)
+    if when is False or _later_toll(a, b) or one_event is False:
+        return None
+    reasons = ["of the same unit, people and country"]
+    if when:
+        reasons.append("as of the same days")
+    else:
+        undated = a if a.first is None and a.last is None else b
+        reasons.append(f"as of when “{undated.says}” holds is not told")
+    if when and not (a.dated or b.dated):
+        reasons.append("taken to be as of the day of the report")
+    if one_event is None:
+        reasons.append("whether both are of one event is not sure")
+    return bool(when) and one_event is not None, tuple(reasons)
 
 
 def _one_hand(a: Quantity, b: Quantity) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.consolidate.gathering import day
-from dateline.consolidate.likeness import Rarity, Terming, Terms, alike
-from dateline.consolidate.linkage import linked
+from dateline.consolidate.gathering import alike_of, day, weighed
+from dateline.consolidate.grouping import Groups
+from dateline.consolidate.likeness import Rarity, Terming, Terms
 from dateline.consolidate.origins import Ancestry, Voices
 from dateline.consolidate.sources import Source
+from dateline.consolidate.words import Kept
 from dateline.model.attach import attached, part_id, part_of
 from dateline.model.consolidated import Incident, IncidentPart
 from dateline.model.event import Event
@@ -26,6 +27,10 @@ MOST = 60
 DONE = frozenset({"happened", "ongoing", "denied"})
 DAYS = 2
 """Days by which two dates of one event may differ: clocks, and reports of the day after."""
+ALONE, OF_WORDS = 0.15, 0.55
+"""What two events of one type count, and what the same words add."""
+FAINT = UNSURE - 0.001
+"""A score that is less even with the same words is not looked at further."""
 UNDATED = 10
 """Days between two reports of an undated event, from which they are no longer taken to tell of one."""
 
@@ -87,83 +92,126 @@ class Judged:
     reasons: tuple[str, ...]
 
 
-def compare(one: Happening, other: Happening, rarity: Rarity) -> Judged:
-    """How likely two events are one in the world, and what speaks for and against."""
-    reasons: list[str] = []
-    if one.event.type != other.event.type or (one.event.status in DONE) != (other.event.status in DONE):
-        return Judged(one.id, other.id, 0.0, ("of different types, or only one of them has happened",))
-    words = alike(rarity.weighed(one.terms), rarity.weighed(other.terms))
-    score = 0.15 + 0.55 * words
-    if words >= 0.4:
-        reasons.append("told in like words")
-    when = _same_days(one, other)
-    if when is False:
-        return Judged(one.id, other.id, 0.0, ("on different days",))
-    if when:
-        score += 0.3 if one.event.mode and one.event.mode == other.event.mode else 0.2
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Who plays one part in an event, by id, by name and by country; `known`: all of them have an id."""
+
+    ids: frozenset[str]
+    names: frozenset[str]
+    countries: frozenset[str]
+    known: bool
+
+    @classmethod
+    def of(cls, actors: Sequence[Actor]) -> _Side:
+        return cls(
+            frozenset(actor.id for actor in actors if actor.id),
+            frozenset(actor.name.casefold() for actor in actors),
+            frozenset(actor.country for actor in actors if actor.country),
+            all(actor.id for actor in actors),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """An event as it is held against others: its words with their rarity, and what they weigh; its first and last day,
+    and that of its report, as numbers; who plays which part; its place."""
+
+    id: str
+    weighed: Terms
+    weight: float
+    done: bool
+    mode: str | None
+    first: int | None
+    last: int | None
+    day: int | None
+    actors: _Side
+    recipients: _Side
+    place: Place | None
+
+
+def _measured(one: Happening, rare: Kept[float]) -> _Measured:
+    words = weighed(one.terms, rare)
+    first, last = one.first or one.last, one.last or one.first
+    published = day(one.source.published)
+    return _Measured(
+        one.id,
+        words,
+        sum(words.values()),
+        one.event.status in DONE,
+        one.event.mode,
+        first.toordinal() if first else None,
+        last.toordinal() if last else None,
+        published.toordinal() if published else None,
+        _Side.of(one.actors()),
+        _Side.of(one.actors(True)),
+        one.place,
+    )
+
+
+def compare(one: _Measured, other: _Measured) -> Judged | None:
+    """How likely two events of one type are one in the world, and what speaks for and against; None where it is less
+    likely than `UNSURE`."""
+    if one.done != other.done:
+        return None
+    rest, reasons = 0.0, []
+    if one.first is not None and one.last is not None and other.first is not None and other.last is not None:
+        if other.first - one.last > DAYS or one.first - other.last > DAYS:
+            return None
+        rest += 0.3 if one.mode and one.mode == other.mode else 0.2
         reasons.append("on the same days")
-    elif _same_edition(one, other):
-        score += 0.1
+    elif one.day is None or other.day is None:
+        rest -= 0.05
+    elif abs(one.day - other.day) > UNDATED:
+        return None
+    elif abs(one.day - other.day) <= 1:
+        rest += 0.1
         reasons.append("told on the same day")
     else:
-        score -= 0.05
-    for recipients, weight in ((False, 0.2), (True, 0.1)):
-        verdict = _same_actors(one.actors(recipients), other.actors(recipients))
-        if verdict:
-            score += weight
-            reasons.append("the same actors" if not recipients else "to the same recipients")
-        elif verdict is False:
-            score -= 0.4 if all(actor.id for actor in (*one.actors(recipients), *other.actors(recipients))) else 0.2
-            reasons.append("other actors" if not recipients else "to other recipients")
+        rest -= 0.05
+    verdict = _same_actors(one.actors, other.actors)
+    if verdict:
+        rest += 0.2
+        reasons.append("the same actors")
+    elif verdict is False:
+        rest -= 0.4 if one.actors.known and other.actors.known else 0.2
+        reasons.append("other actors")
+    verdict = _same_actors(one.recipients, other.recipients)
+    if verdict:
+        rest += 0.1
+        reasons.append("to the same recipients")
+    elif verdict is False:
+        rest -= 0.4 if one.recipients.known and other.recipients.known else 0.2
+        reasons.append("to other recipients")
     where = _same_place(one.place, other.place)
     if where:
-        score += 0.1
+        rest += 0.1
         reasons.append("at the same place")
     elif where is False:
-        score -= 0.3
+        rest -= 0.3
         reasons.append("at another place")
-    if one.event.mode and other.event.mode and one.event.mode != other.event.mode:
-        score -= 0.1
-    return Judged(one.id, other.id, round(max(0.0, min(1.0, score)), 3), tuple(reasons))
-
-
-def _same_days(one: Happening, other: Happening) -> bool | None:
-    if (one.first or one.last) and (other.first or other.last):
-        gap = _gap(one, other)
-        return None if gap is None else gap <= DAYS
-    a, b = day(one.source.published), day(other.source.published)
-    if a is not None and b is not None and abs((a - b).days) > UNDATED:
-        return False
-    return None
-
-
-def _same_edition(one: Happening, other: Happening) -> bool:
-    """Whether an undated event is told by two reports of one day."""
-    a, b = day(one.source.published), day(other.source.published)
-    return a is not None and b is not None and abs((a - b).days) <= 1
-
-
-def _gap(one: Happening, other: Happening) -> int | None:
-    first, last = one.first or one.last, one.last or one.first
-    begun, ended = other.first or other.last, other.last or other.first
-    if first is None or last is None or begun is None or ended is None:
+    if one.mode and other.mode and one.mode != other.mode:
+        rest -= 0.1
+    if rest + ALONE + OF_WORDS < FAINT:
         return None
-    return max(0, (begun - last).days, (first - ended).days)
+    words = alike_of(one.weighed, other.weighed, one.weight, other.weight)
+    score = round(max(0.0, min(1.0, ALONE + OF_WORDS * words + rest)), 3)
+    if score < UNSURE:
+        return None
+    if words >= 0.4:
+        reasons.insert(0, "told in like words")
+    return Judged(one.id, other.id, score, tuple(reasons))
 
 
-def _same_actors(one: Sequence[Actor], other: Sequence[Actor]) -> bool | None:
+def _same_actors(one: _Side, other: _Side) -> bool | None:
     """Whether they share an id, a name or a country; None where one side is not told, or not whom it means."""
-    if not one or not other:
+    if not one.names or not other.names:
         return None
-    if {actor.id for actor in one if actor.id} & {actor.id for actor in other if actor.id}:
+    if not one.ids.isdisjoint(other.ids) or not one.names.isdisjoint(other.names):
         return True
-    if {actor.name.casefold() for actor in one} & {actor.name.casefold() for actor in other}:
-        return True
-    if all(actor.id for actor in (*one, *other)):
+    if one.known and other.known:
         return False
-    first, second = {actor.country for actor in one} - {None}, {actor.country for actor in other} - {None}
-    if first and second:
-        return bool(first & second)
+    if one.countries and other.countries:
+        return not one.countries.isdisjoint(other.countries)
     return None
 
 
@@ -188,48 +236,95 @@ def incidents(
 
     A person's judgement of two events stands above what is found.
     """
-    listed = [one for source in sources for one in happenings(source, terming)]
-    rarity = Rarity(one.terms for one in listed)
-    place = {one.id: number for number, one in enumerate(listed)}
-    pairs: dict[tuple[int, int], Judged] = {}
-    by_type: dict[str, list[int]] = {}
-    for number, one in enumerate(listed):
-        near = by_type.setdefault(one.event.type, [])
-        for other in near[-MOST:]:
-            found = compare(listed[other], one, rarity)
-            if found.score >= UNSURE:
-                pairs[other, number] = found
-        near.append(number)
-    place = _attached(listed, place, {id for pair in judged or {} for id in pair})
-    said = {(place[a], place[b]): one for (a, b), one in (judged or {}).items() if a in place and b in place}
-    edges = {pair: one.score for pair, one in pairs.items()}
-    together = [pair for pair, one in said.items() if one.verdict == "same"]
-    apart = [pair for pair, one in said.items() if one.verdict == "different"]
-    groups = linked(range(len(listed)), edges, SAME, together=together, apart=apart)
-    incidents = []
-    for numbers in groups:
-        inside = set(numbers)
-        scores = [one.score for pair, one in pairs.items() if set(pair) <= inside] if len(numbers) > 1 else []
-        incidents.append(_incident([listed[number] for number in numbers], scores, ancestry, voices))
-    incidents.sort(key=lambda one: (one.earliest or one.latest or "9999", one.id))
-    return incidents, list(pairs.values())
+    found = Happened(judged)
+    _, names, pairs = found.add([one for source in sources for one in happenings(source, terming)])
+    listed = [found.incident(name, ancestry, voices) for name in names]
+    return sorted(listed, key=lambda one: (one.earliest or one.latest or "9999", one.id)), pairs
+
+
+class Happened:
+    """Events as incidents, to which more can be added.
+
+    How rare a word is follows from the events that were added first, and so does what `judged`, people's words on two
+    events, is on.
+    """
+
+    def __init__(self, judged: Mapping[tuple[str, str], Judgement] | None = None) -> None:
+        self._judged = judged or {}
+        self._rare: Kept[float] | None = None
+        self._listed: list[Happening] = []
+        self._measured: list[_Measured] = []
+        self._by_type: dict[str, list[int]] = {}
+        self._of_report: dict[str, list[int]] = {}
+        self._groups = Groups(SAME)
+        self._left: set[int] = set()
+
+    def add(self, listed: Sequence[Happening], told: Iterable[str] = ()) -> tuple[set[int], list[int], list[Judged]]:
+        """Take in events: the names of incidents that are no more, and of those that are new or told otherwise; and how
+        they were judged with each other and those before. Incidents of reports `told` get new names anyhow."""
+        first = self._rare is None
+        if self._rare is None:
+            self._rare = Kept(Rarity(one.terms for one in listed))
+        pairs: list[Judged] = []
+        before = len(self._listed)
+        for one in listed:
+            number = self._groups.add()
+            self._listed.append(one)
+            self._of_report.setdefault(one.source.id, []).append(number)
+            mine = _measured(one, self._rare)
+            self._measured.append(mine)
+            near = self._by_type.setdefault(one.event.type, [])
+            for other in near[-MOST:]:
+                found = compare(self._measured[other], mine)
+                if found is not None:
+                    pairs.append(found)
+                    self._groups.like(other, number, found.score)
+            near.append(number)
+        if first:
+            self._hear()
+        again = {number for report in told for number in self._of_report.get(report, ())}
+        left, self._left = self._left, set()
+        gone, names = self._groups.form({*range(before, len(self._listed)), *left}, again)
+        return gone, names, pairs
+
+    def remove(self, report: str) -> None:
+        """Take away the events of a report; `add` tells what that changes."""
+        for number in self._of_report.pop(report, ()):
+            self._left |= self._groups.drop(number)
+            self._left.discard(number)
+            self._by_type[self._listed[number].event.type].remove(number)
+
+    def incident(self, name: int, ancestry: Ancestry, voices: Voices) -> Incident:
+        """An incident by its name."""
+        members = [self._listed[number] for number in self._groups.nodes(name)]
+        return _incident(members, self._groups.score(name), ancestry, voices)
+
+    def _hear(self) -> None:
+        place = {one.id: number for number, one in enumerate(self._listed)}
+        place = _attached(self._listed, place, {id for pair in self._judged for id in pair})
+        said = {(place[a], place[b]): one for (a, b), one in self._judged.items() if a in place and b in place}
+        together = [pair for pair, one in said.items() if one.verdict == "same"]
+        self._groups.judge(together, [pair for pair, one in said.items() if one.verdict == "different"])
 
 
 def _attached(listed: Sequence[Happening], place: Mapping[str, int], ids: Iterable[str]) -> dict[str, int]:
     """The place of each event that people named, also where its trigger was read wider or narrower since."""
+    of_report: dict[tuple[str, int], list[int]] = {}
+    for number, one in enumerate(listed):
+        of_report.setdefault((one.source.id, one.source.version), []).append(number)
     found = dict(place)
     for id in ids:
         part = None if id in place else part_of(id)
-        if part is None:
+        same = of_report.get((part.report, part.version)) if part is not None else None
+        if part is None or same is None:
             continue
-        same = [n for n, one in enumerate(listed) if (one.source.id, one.source.version) == (part.report, part.version)]
         at = attached(part.span, [listed[number].event.span for number in same])
         if at is not None:
             found[id] = same[at]
     return found
 
 
-def _incident(members: Sequence[Happening], scores: Sequence[float], ancestry: Ancestry, voices: Voices) -> Incident:
+def _incident(members: Sequence[Happening], score: float | None, ancestry: Ancestry, voices: Voices) -> Incident:
     head = max(members, key=lambda one: (ancestry.first_hand(one.source.id), one.event.score, one.id))
     event = head.event
     spots = Counter(
@@ -263,7 +358,7 @@ def _incident(members: Sequence[Happening], scores: Sequence[float], ancestry: A
             IncidentPart(one.id, one.index, one.source.cite(one.event.span), one.event.status, keys[one.id])
             for one in members
         ),
-        round(sum(scores) / len(scores), 3) if scores else 1.0,
+        1.0 if score is None else round(score, 3),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
@@ -37,43 +37,56 @@ def linked(
     """
     listed = list(dict.fromkeys(nodes))
     place = {node: number for number, node in enumerate(listed)}
-    members: dict[int, list[int]] = {number: [number] for number in range(len(listed))}
-    size = {number: 1 if sizes is None else sizes.get(node, 1) for number, node in enumerate(listed)}
-    sums: dict[int, dict[int, float]] = {number: {} for number in members}
+    rows: list[dict[int, float]] = [{} for _ in listed]
     for (left, right), value in edges.items():
         first, second = place.get(left), place.get(right)
         if first is not None and second is not None and first != second:
-            sums[first][second] = sums[second][first] = max(value, sums[first].get(second, 0.0))
-    for left, right in apart:
-        first, second = place.get(left), place.get(right)
-        if first is not None and second is not None and first != second:
+            rows[first][second] = rows[second][first] = max(value, rows[first].get(second, 0.0))
+    size = [1 if sizes is None else sizes.get(node, 1) for node in listed]
+    pairs = [
+        [(place[left], place[right]) for left, right in listed_pairs if left in place and right in place]
+        for listed_pairs in (together, apart)
+    ]
+    return [[listed[number] for number in group] for group in grouped(rows, size, least, *pairs)]
+
+
+def grouped(
+    rows: Sequence[dict[int, float]],
+    sizes: Sequence[int],
+    least: float,
+    together: Iterable[tuple[int, int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """`linked` for nodes that are numbered from 0: `rows` are the edges of each, there and back; they are changed."""
+    members: dict[int, list[int]] = {number: [number] for number in range(len(rows))}
+    size, sums = dict(enumerate(sizes)), dict(enumerate(rows))
+    for first, second in apart:
+        if first != second:
             sums[first][second] = sums[second][first] = APART
-    born = len(listed)
-    for left, right in together:
-        first, second = place.get(left), place.get(right)
-        a = next((key for key, group in members.items() if first in group), None)
-        b = next((key for key, group in members.items() if second in group), None)
-        if a is not None and b is not None and a != b:
+    born = len(rows)
+    for first, second in together:
+        a = next(key for key, group in members.items() if first in group)
+        b = next(key for key, group in members.items() if second in group)
+        if a != b:
             _join(a, b, born, members, size, sums)
             born += 1
     heap = [
         (-average, a, b)
         for a, row in sums.items()
         for b, value in row.items()
-        if a < b and (average := value / _pairs(size[a], size[b])) >= least
+        if value >= least and a < b and (average := value / _pairs(size[a], size[b])) >= least
     ]
     heapq.heapify(heap)
     while heap:
         _, a, b = heapq.heappop(heap)
         if a not in members or b not in members:
             continue
+        wide = size[a] + size[b]
         for other, value in _join(a, b, born, members, size, sums).items():
-            average = value / _pairs(size[born], size[other])
-            if average >= least:
+            if value >= least and (average := value / _pairs(wide, size[other])) >= least:
                 heapq.heappush(heap, (-average, other, born))
         born += 1
-    groups = sorted((sorted(group) for group in members.values()), key=lambda group: group[0])
-    return [[listed[number] for number in group] for group in groups]
+    return sorted((sorted(group) for group in members.values()), key=lambda group: group[0])
 
 
 def _join(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.consolidate.words import Codes, Words, distinct
+from dateline.consolidate.words import Codes, Words, distinct, parted
 
 SHINGLE = 4
 SCALE = 8
@@ -19,6 +19,8 @@ CROWDED = 200
 """Reports that are listed under one key; what stands in more is boilerplate, or one text many times."""
 BLOCK = 1 << 15
 """Keys that are gathered before they are sorted in."""
+WIDER = 8
+"""How many times as long a column is at least as the next: the fewer columns, the fewer are looked into."""
 
 Numbers = NDArray[np.int32]
 Sums = NDArray[np.number]
@@ -26,8 +28,8 @@ Sums = NDArray[np.number]
 
 def sketch(words: Words) -> Codes:
     """The sampled runs of a report, sorted, by which a part of it is found again as well as all of it."""
-    keys = distinct(words.seeds[0])
-    kept = keys[: int(np.searchsorted(keys, np.uint64(2**64 // SCALE)))]
+    keys = distinct(words.fours)
+    kept = keys[: int(keys.searchsorted(np.uint64(2**64 // SCALE)))]
     return kept if len(kept) >= LEAST_SKETCH else keys[:LEAST_SKETCH]
 
 
@@ -35,39 +37,48 @@ class Postings:
     """Sampled runs, and the first reports in which each stands, by number.
 
     Twelve bytes for each key of each report: sorted columns of growing size, each new one taken into those before it
-    when it is as long (as a log-structured merge tree does). Taking a report in costs the logarithm of their number.
+    that are not `WIDER` times as long (as in a log-structured merge tree). Taking a report in costs the logarithm of
+    their number.
     """
 
     def __init__(self, most: int = CROWDED) -> None:
         self._most = most
         self._levels: list[tuple[Codes, Numbers]] = []
-        self._new: dict[int, list[int]] = {}
+        self._new: dict[int, array[int]] = {}
         self._waiting: list[tuple[Codes, int]] = []
         self._count = 0
 
     def add(self, keys: Codes, number: int) -> None:
         """List a report under its keys. Numbers come in growing order."""
         for key in keys.tolist():
-            self._new.setdefault(key, []).append(number)
+            row = self._new.get(key)
+            if row is None:
+                self._new[key] = array("i", (number,))
+            elif len(row) < self._most:
+                row.append(number)
         self._waiting.append((keys, number))
         self._count += len(keys)
         if self._count >= BLOCK:
             self._sort_in()
 
-    def sharing(self, keys: Codes) -> tuple[Numbers, NDArray[np.int64]]:
-        """Reports that are listed under some keys, ascending, and under how many of them each."""
+    def sharing(self, keys: Codes, least: int = 1) -> tuple[Numbers, NDArray[np.int64]]:
+        """Reports that are listed under at least so many of some keys, ascending, and under how many of them each."""
         found = [self._under(level, keys) for level in self._levels]
-        new = self._new
-        recent = [number for key in keys.tolist() if key in new for number in new[key][: self._most]]
-        found.append(np.array(recent, np.int32))
-        numbers, counts = np.unique(np.concatenate(found), return_counts=True)
-        return numbers, counts
+        found.append(np.frombuffer(b"".join([self._new.get(key, NOTHING) for key in keys.tolist()]), np.int32))
+        numbers = np.sort(np.concatenate(found))
+        first, counts = parted(numbers)
+        kept = (counts >= least).nonzero()[0]
+        return numbers[first[kept]], counts[kept]
 
     @staticmethod
     def _under(level: tuple[Codes, Numbers], keys: Codes) -> Numbers:
-        left = np.searchsorted(level[0], keys)
-        counts = np.searchsorted(level[0], keys, side="right") - left
-        begins = np.cumsum(counts) - counts
+        left = level[0].searchsorted(keys)
+        there = (level[0].take(left, mode="clip") == keys).nonzero()[0]
+        if not len(there):
+            return level[1][:0]
+        left = left[there]
+        counts = level[0].searchsorted(keys[there], side="right") - left
+        begins = counts.cumsum() - counts
         return level[1][np.repeat(left - begins, counts) + np.arange(int(counts.sum()))]
 
     def _sort_in(self) -> None:
@@ -75,9 +86,9 @@ class Postings:
         numbers = np.repeat(
             np.array([number for _, number in self._waiting], np.int32), [len(keys) for keys, _ in self._waiting]
         )
-        order = np.argsort(keys, kind="stable")
+        order = keys.argsort(kind="stable")
         level = self._bounded(keys[order], numbers[order])
-        while self._levels and len(self._levels[-1][0]) <= 2 * len(level[0]):
+        while self._levels and len(self._levels[-1][0]) <= WIDER * len(level[0]):
             level = self._merged(self._levels.pop(), level)
         self._levels.append(level)
         self._new, self._waiting, self._count = {}, [], 0
@@ -85,7 +96,7 @@ class Postings:
     def _merged(self, old: tuple[Codes, Numbers], new: tuple[Codes, Numbers]) -> tuple[Codes, Numbers]:
         """Both in one; of equal keys the older reports first."""
         size = len(old[0]) + len(new[0])
-        at = np.searchsorted(old[0], new[0], side="right") + np.arange(len(new[0]))
+        at = old[0].searchsorted(new[0], side="right") + np.arange(len(new[0]))
         free = np.ones(size, np.bool_)
         free[at] = False
         keys, numbers = np.empty(size, np.uint64), np.empty(size, np.int32)
@@ -95,8 +106,8 @@ class Postings:
 
     def _bounded(self, keys: Codes, numbers: Numbers) -> tuple[Codes, Numbers]:
         """The same with the first reports only under each key."""
-        first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-        rank = np.arange(len(keys)) - np.repeat(first, np.diff(first, append=len(keys)))
+        first, counts = parted(keys)
+        rank = np.arange(len(keys)) - first.repeat(counts)
         kept = rank < self._most
         return (keys, numbers) if kept.all() else (keys[kept], numbers[kept])
 
@@ -123,8 +134,8 @@ class Lists:
                 if len(row) > self._most:
                     del row[0]
 
-    def under(self, keys: Sequence[int], weights: NDArray[np.floating]) -> tuple[Numbers, Sums, NDArray[np.integer]]:
-        """The reports under some keys, with the sum of the weights of those, and how many they are.
+    def under(self, keys: Sequence[int], weights: NDArray[np.floating], least: int = 1) -> tuple[Numbers, Sums]:
+        """The reports under at least so many of some keys, with the sum of the weights of those, which are above 0.
 
         Takes time by the lengths of these lists, however many reports there are.
         """
@@ -132,11 +143,16 @@ class Lists:
         listed = np.frombuffer(b"".join(rows), np.int32)
         size = len(listed)
         self._place[listed] = np.arange(size, dtype=np.int32)
-        place = self._place[listed]
-        counts = np.bincount(place, minlength=size)
-        sums = np.bincount(place, np.repeat(weights, [len(row) for row in rows]), size)
-        kept = np.flatnonzero(counts)
-        return listed[kept], sums[kept], counts[kept]
+        place = self._place.take(listed)
+        lengths = list(map(len, rows))
+        if least > 1:
+            kept = (np.bincount(place, minlength=size) >= least).nonzero()[0]
+            if not len(kept):
+                return listed[kept], np.empty(0)
+        sums = np.bincount(place, weights.repeat(lengths), size)
+        if least <= 1:
+            kept = sums.nonzero()[0]
+        return listed[kept], sums[kept]
 
 
 NOTHING: array[int] = array("i")
@@ -183,10 +199,9 @@ class TermIndex:
         """The numbers of at most `most` reports with the weightiest rare words in common, at least `least` of them of
         the `keys` that tell most; best first."""
         worth = weights * self.rarity(ids)
-        telling = np.argsort(-worth, kind="stable")[:keys]
-        numbers, sums, counts = self._lists.under(ids[telling].tolist(), worth[telling])
-        fitting = counts >= least
-        return best(numbers[fitting], sums[fitting], most)
+        telling = (-worth).argsort(kind="stable")[:keys]
+        numbers, sums = self._lists.under(ids[telling].tolist(), worth[telling], least)
+        return best(numbers, sums, most)
 
     def add(self, ids: Numbers, number: int) -> None:
         """Count a report's words and list it under them; under a word of very many reports stand the latest."""

@@ -161,21 +161,47 @@ def _country(source: Source, said: Statement) -> str | None:
 
 
 class Ancestry:
-    """For each report the reports that it has text from, and those that have it from the same place as it has."""
+    """For each report the reports that it has text from, those that have it from the same place as it has, and how many
+    were made of it."""
 
     def __init__(self, edges: Iterable[Edge]) -> None:
         self.parents: dict[str, dict[str, Edge]] = {}
         self.siblings: dict[str, dict[str, Edge]] = {}
+        self.made: dict[str, int] = {}
+        self.add(edges)
+
+    def add(self, edges: Iterable[Edge]) -> set[str]:
+        """Take in edges; the reports that have something from another now, and had nothing before."""
+        found = set()
         for edge in edges:
             if edge.relation not in ("copy", "derived"):
                 continue
-            if edge.direction == "a_from_b":
-                self.parents.setdefault(edge.a, {})[edge.b] = edge
-            elif edge.direction == "b_from_a":
-                self.parents.setdefault(edge.b, {})[edge.a] = edge
+            if edge.direction in ("a_from_b", "b_from_a"):
+                child, parent = (edge.a, edge.b) if edge.direction == "a_from_b" else (edge.b, edge.a)
+                if child not in self.parents:
+                    found.add(child)
+                listed = self.parents.setdefault(child, {})
+                if parent not in listed:
+                    self.made[parent] = self.made.get(parent, 0) + 1
+                listed[parent] = edge
             else:
                 self.siblings.setdefault(edge.a, {})[edge.b] = edge
                 self.siblings.setdefault(edge.b, {})[edge.a] = edge
+        return found
+
+    def remove(self, report: str) -> set[str]:
+        """Forget a report; those that have nothing from another now."""
+        for parent in self.parents.pop(report, ()):
+            self.made[parent] -= 1
+        for sibling in self.siblings.pop(report, ()):
+            self.siblings[sibling].pop(report, None)
+        found = set()
+        if self.made.pop(report, 0):
+            for child, listed in list(self.parents.items()):
+                if listed.pop(report, None) is not None and not listed:
+                    del self.parents[child]
+                    found.add(child)
+        return found
 
     def first_hand(self, report: str) -> bool:
         """Whether nothing that is known lies before it."""

@@ -23,6 +23,11 @@ REWORDED = 0.42
 """Share of content, the shorter sentence's, from which two sentences say the same; see training/lineage."""
 TELLS = 3.0
 """Content below which a sentence is paired with none."""
+NAME, COMMON = 1.6, 0.3
+"""Weights of names and of the words of every report in a whole report, beside 1 for the rest; set on dev stories of
+ECB+."""
+KIND = np.array((0.0, COMMON, 1.0, NAME, 1.0))
+"""These by double what a word weighs in its sentence."""
 SENTENCES, MATCHES = 1_500, 2_000_000
 """Sentences of a report that are paired, and words in common between them; a report of more is a book."""
 CANDIDATES = 6
@@ -34,11 +39,12 @@ Run = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Content:
-    """What a sentence tells: its stems with weights. Names weigh 1.5, numbers 2, other words 1."""
+    """What a sentence tells: its stems with weights. Names weigh 1.5, numbers 2, words of every report 0.5, others 1.
+
+    `stock` tells that it is a sentence of every report."""
 
     weights: dict[str, float]
     total: float
-    numbers: frozenset[str]
     stock: bool
 
 
@@ -71,16 +77,16 @@ def runs(a: Words, b: Words) -> list[Run]:
     if len(a) < LEAST or len(b) < LEAST:
         return []
     keys, ordered, order = a.seeds[0], *b.seeds[1:]
-    left = np.searchsorted(ordered, keys)
+    left = ordered.searchsorted(keys)
     left[left == len(ordered)] = 0
-    shared = np.flatnonzero(ordered[left] == keys)
+    shared = (ordered[left] == keys).nonzero()[0]
     if not len(shared):
         return []
     left = left[shared]
-    counts = np.minimum(np.searchsorted(ordered, keys[shared], side="right") - left, PLACES)
-    begins = np.concatenate(([0], np.cumsum(counts)))
+    counts = np.minimum(ordered.searchsorted(keys[shared], side="right") - left, PLACES)
+    begins = np.concatenate(([0], counts.cumsum()))
     places = order[np.repeat(left - begins[:-1], counts) + np.arange(begins[-1])]
-    lengths = _extents(np.repeat(shared, counts), places)
+    lengths = _extents(shared.repeat(counts), places)
     found: list[Run] = []
     after, expected = 0, -1
     listed, long, first = places.tolist(), lengths.tolist(), begins.tolist()
@@ -104,8 +110,8 @@ def _extents(at: NDArray[np.int64], places: NDArray[np.int32]) -> NDArray[np.int
     order = np.lexsort((at, shift))
     one, diagonal = at[order], shift[order]
     ends = np.concatenate(((one[1:] != one[:-1] + 1) | (diagonal[1:] != diagonal[:-1]), [True]))
-    last = np.flatnonzero(ends)
-    until = one[last[np.searchsorted(last, np.arange(len(one)))]]
+    last = ends.nonzero()[0]
+    until = one[last[last.searchsorted(np.arange(len(one)))]]
     lengths = np.empty(len(at), np.int64)
     lengths[order] = until - one + SEED
     return lengths
@@ -121,59 +127,71 @@ def aligned(a: Words, b: Words, found_pairings: list[Pairing]) -> Aligned:
     return Aligned(found, in_a, in_b, found_pairings)
 
 
-def contents(words: Words, folder: Folder) -> list[Content]:
-    """What each sentence of a report tells."""
-    found = []
-    text, folded, starts = words.report.text, words.folded, words.starts
-    tells = folder.tells
-    for (first, after), stock in zip(words.sentences, folder.stock(words), strict=True):
-        weights: dict[str, float] = {}
-        numbers = set()
-        for at in range(first, after):
-            told = tells[folded[at]]
-            if told is None:
-                continue
-            word, weight = told
-            if weight == 2.0:
-                numbers.add(word)
-            elif weight == 1.0 and at > first and text[starts[at]].isupper():
-                weight = 1.5
-            weights[word] = weight
-        found.append(Content(weights, sum(weights.values()), frozenset(numbers), stock))
-    return found
-
-
 @dataclass(frozen=True, eq=False)
 class Telling:
-    """The contents of a report as columns: for each word of each sentence a number of the word, the sentence and the
-    weight, in text order. `words` are the words by number; `totals` and `stock` are by sentence."""
+    """What the sentences of a report tell, as columns: for each word of each sentence a number of the word, the
+    sentence and the weight, also doubled, in text order. `words` are the words by number; `totals` and `stock` are by
+    sentence."""
 
     words: list[str]
     numbers: NDArray[np.int32]
     sentences: NDArray[np.int32]
+    twice: NDArray[np.int32]
     weights: NDArray[np.float32]
     totals: NDArray[np.float64]
     stock: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, listed: Sequence[Content]) -> Telling:
-        """The columns of some contents."""
-        known: dict[str, int] = {}
-        numbers = [known.setdefault(word, len(known)) for one in listed for word in one.weights]
+    def of(cls, words: Words, folder: Folder) -> Telling:
+        """The columns of a report. A word that comes again in its sentence weighs what it weighs the last time."""
+        count = len(words.sentences)
+        first, after = words.bounds
+        sentences = np.repeat(np.arange(count, dtype=np.int64), after - first)
+        here = (words.stems >= 0).nonzero()[0]
+        cells = ((sentences[here] << 32) + words.stems[here]).tolist()
+        told_twice = dict(zip(cells, words.twice[here].tolist(), strict=True))
+        told = np.fromiter(told_twice, np.int64, len(told_twice))
+        twice = np.fromiter(told_twice.values(), np.int32, len(told_twice))
+        weights = (twice * 0.5).astype(np.float32)
+        sentences = told >> 32
+        stems = (told & 0xFFFFFFFF).tolist()
+        known = dict.fromkeys(stems)
+        order = dict(zip(known, range(len(known)), strict=True))
         return cls(
-            list(known),
-            np.array(numbers, np.int32),
-            np.repeat(np.arange(len(listed), dtype=np.int32), [len(one.weights) for one in listed]),
-            np.array([weight for one in listed for weight in one.weights.values()], np.float32),
-            np.array([one.total for one in listed], np.float64),
-            np.array([one.stock for one in listed], np.bool_),
+            list(map(words.stemmed.__getitem__, known)),
+            np.fromiter(map(order.__getitem__, stems), np.int32, len(stems)),
+            sentences.astype(np.int32),
+            twice,
+            weights,
+            np.bincount(sentences, weights, count).astype(np.float64),
+            np.array(folder.stock(words), np.bool_),
         )
+
+    @cached_property
+    def told(self) -> NDArray[np.float64]:
+        """What each word tells of the report: the logarithm of in how many sentences it stands, times its weight."""
+        size = len(self.words)
+        return (1 + np.log(np.bincount(self.numbers, minlength=size))) * heaviest(self.numbers, self.twice, size)
+
+    def between(self, least: float, below: float = 3.0) -> frozenset[str]:
+        """The words that somewhere weigh at least so much, and below so much."""
+        here = (self.weights >= least) & (self.weights < below)
+        return frozenset(map(self.words.__getitem__, self.numbers[here].tolist()))
+
+    @property
+    def contents(self) -> list[Content]:
+        """The same sentence by sentence."""
+        found = [Content({}, *one) for one in zip(self.totals.tolist(), self.stock.tolist(), strict=True)]
+        columns = (self.sentences.tolist(), self.numbers.tolist(), self.weights.tolist())
+        for sentence, number, weight in zip(*columns, strict=True):
+            found[sentence].weights[self.words[number]] = weight
+        return found
 
     @cached_property
     def sorted(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
         """Words by their hash, which holds within one process, in its order; their sentences; their weights."""
         codes = np.fromiter(map(hash, self.words), np.int64, len(self.words))[self.numbers]
-        order = np.argsort(codes, kind="stable")
+        order = codes.argsort(kind="stable")
         return codes[order], self.sentences[order], self.weights[order]
 
     def kept(self, which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
@@ -185,6 +203,13 @@ class Telling:
         return codes[mask], sentences[mask], weights[mask]
 
 
+def heaviest(numbers: NDArray[np.integer], twice: NDArray[np.integer], size: int) -> NDArray[np.float64]:
+    """What words weigh in a report where they weigh most, by double what they weigh in their sentences."""
+    found = np.zeros(size)
+    np.maximum.at(found, numbers, KIND[twice])
+    return found
+
+
 def pairings(a: Telling, b: Telling) -> tuple[list[Pairing], list[Pairing]]:
     """For each sentence of `a` the sentence of `b` that says most of the same, where that is enough; and the other way
     round, with the sentence of `b` first."""
@@ -193,48 +218,53 @@ def pairings(a: Telling, b: Telling) -> tuple[list[Pairing], list[Pairing]]:
         of_a[SENTENCES:], of_b[SENTENCES:] = False, False
     codes, here, weights = a.kept(of_a)
     others, there, theirs = b.kept(of_b)
-    left = np.searchsorted(others, codes)
-    counts = np.searchsorted(others, codes, side="right") - left
-    wide, rows = len(b.totals), len(a.totals)
-    limit = max(8, wide // 4)
-    rare = counts <= limit
+    wide, rows = len(b.totals), min(len(a.totals), SENTENCES)
+    if not len(others):
+        return [], []
+    left = others.searchsorted(codes)
+    known = (others.take(left, mode="clip") == codes).nonzero()[0]
+    left = left[known]
+    counts = others.searchsorted(codes[known], side="right") - left
+    rare = counts <= max(8, wide // 4)
     if int(counts.sum()) > MATCHES:
         counts = np.where(rare, counts, 0)
-    begins = np.cumsum(counts) - counts
-    one = np.repeat(np.arange(len(codes)), counts)
-    if not len(one):
-        return [], []
+    begins = counts.cumsum() - counts
+    one = known.repeat(counts)
     other = np.repeat(left - begins, counts) + np.arange(len(one))
     cells = here[one].astype(np.int64) * wide + there[other]
-    rows = min(rows, SENTENCES)
-    size = rows * wide
-    shared = np.bincount(cells, weights[one] * rare[one], size).reshape(rows, wide)
-    common = np.bincount(cells, np.minimum(weights[one], theirs[other]), size).reshape(rows, wide)
-    lesser = np.minimum(a.totals[:rows, None], b.totals)
-    shares = np.where(shared > 0, common / np.maximum(lesser, 6.0), 0.0)
+    own = weights[one]
+    shared = np.bincount(cells, own * rare.repeat(counts), rows * wide)
+    common = np.bincount(cells, np.minimum(own, theirs[other]), rows * wide)
+    told = shared.nonzero()[0]
+    first, second = np.divmod(told, wide)
+    share = common[told] / np.maximum(np.minimum(a.totals[first], b.totals[second]), 6.0)
+    enough = (share >= REWORDED).nonzero()[0]
+    if not len(enough):
+        return [], []
+    told, first, second, share = told[enough], first[enough], second[enough], share[enough]
     if wide > CANDIDATES:
-        nearest = np.argsort(-shared, axis=1, kind="stable")[:, :CANDIDATES]
-        kept = np.zeros_like(shares)
-        np.put_along_axis(kept, nearest, np.take_along_axis(shares, nearest, 1), 1)
-        shares = kept
-    shares[shares < REWORDED] = 0.0
-    found, back = [], []
-    for number in np.flatnonzero(shares.any(1)).tolist():
-        # Of equals that with more in common, as the order of looking at them was.
-        row = shares[number]
-        best = max(np.flatnonzero(row == row.max()).tolist(), key=lambda at: (shared[number, at], -at))
-        found.append(_pairing(number, best, row[best], common[number, best], a, b))
-    for number in np.flatnonzero(shares.any(0) & (b.totals >= TELLS)).tolist():
-        column = shares[:, number]
-        best = int(column.argmax())
-        back.append(
-            Pairing(number, best, float(column[best]), _whole(common[best, number], a.totals[best], b.totals[number]))
-        )
-    return found, back
-
-
-def _pairing(number: int, other: int, share: float, common: float, a: Telling, b: Telling) -> Pairing:
-    return Pairing(number, other, float(share), _whole(common, a.totals[number], b.totals[other]))
+        beside, here_shared = shared.reshape(rows, wide)[first], shared[told][:, None]
+        before = (beside > here_shared) | ((beside == here_shared) & (np.arange(wide) < second[:, None]))
+        kept = before.sum(1) < CANDIDATES
+        told, first, second, share = told[kept], first[kept], second[kept], share[kept]
+    # Of equals that with more in common, as the order of looking at them was.
+    forth: dict[int, tuple[float, float, int, float]] = {}
+    back: dict[int, tuple[float, int, float]] = {}
+    columns = (first, second, share, shared[told], common[told])
+    for number, reached, much, weighty, both in zip(*(column.tolist() for column in columns), strict=True):
+        if number not in forth or (much, weighty) > forth[number][:2]:
+            forth[number] = (much, weighty, reached, both)
+        if reached not in back or much > back[reached][0]:
+            back[reached] = (much, number, both)
+    whole_a, whole_b = a.totals, b.totals
+    return [
+        Pairing(number, reached, much, _whole(both, whole_a[number], whole_b[reached]))
+        for number, (much, _, reached, both) in forth.items()
+    ], [
+        Pairing(reached, number, much, _whole(both, whole_a[number], whole_b[reached]))
+        for reached, (much, number, both) in sorted(back.items())
+        if whole_b[reached] >= TELLS
+    ]
 
 
 def _whole(common: float, one: float, other: float) -> float:

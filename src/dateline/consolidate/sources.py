@@ -17,11 +17,12 @@ from dateline.model.text import Span
 
 @dataclass(frozen=True)
 class Source:
-    """A version of a report, read. `version` is its number, from 1."""
+    """A version of a report, read. `version` is its number, from 1. `candidate` is None after `let_go`."""
 
     reading: Reading
     version: int
-    candidate: Candidate
+    candidate: Candidate | None
+    credits: Credits
 
     @property
     def id(self) -> str:
@@ -33,11 +34,12 @@ class Source:
 
     @property
     def words(self) -> Words:
+        assert self.candidate is not None, "words are wanted before they are let go"
         return self.candidate.prepared.words
 
-    @property
-    def credits(self) -> Credits:
-        return self.candidate.credits
+    def let_go(self) -> None:
+        """Forget the words, which fill more memory than all else, once the report is taken to pieces."""
+        object.__setattr__(self, "candidate", None)
 
     @cached_property
     def published(self) -> str | None:
@@ -79,4 +81,9 @@ class Source:
 
 def source(reading: Reading, version: int, comparer: Comparer) -> Source:
     """A reading made ready to be consolidated."""
-    return Source(reading, version, comparer.candidate(reading.report))
+    return of_candidate(reading, version, comparer.candidate(reading.report))
+
+
+def of_candidate(reading: Reading, version: int, candidate: Candidate) -> Source:
+    """A reading whose report is ready to be compared."""
+    return Source(reading, version, candidate, candidate.credits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 
 from dateline.consolidate.direction import when
 from dateline.consolidate.features import Prepared, prepare
-from dateline.consolidate.linkage import WIDE, linked
+from dateline.consolidate.linkage import WIDE, grouped
 from dateline.consolidate.neighbours import Lists, best
-from dateline.consolidate.vectors import SIDES, VIEWS, Vector, Vocabulary
+from dateline.consolidate.vectors import ALL, VIEWS, Vector, Vocabulary
 from dateline.consolidate.words import Folder
 from dateline.knowledge import Knowledge
 from dateline.model.lineage import StoryOf
@@ -24,9 +25,9 @@ LEAST = 0.4
 """Average probability from which groups are one story; tuned on dev stories of ECB+, a topic left out at a time."""
 LOOSE = LEAST / 4
 """Probability below which two reports are in one story only by way of others."""
-FAINT = 0.02
+FAINT = 0.05
 """A probability below this is not kept."""
-NEIGHBOURS = 60
+NEIGHBOURS = 40
 """Reports with which one is compared, those with the weightiest rare words in common."""
 KEYS = 40
 """Words by which these are looked for."""
@@ -85,6 +86,23 @@ class Likely:
         return chances
 
 
+class Likelihoods:
+    """The reports with which one may be of one story, and how likely that is, in the order in which they were found."""
+
+    __slots__ = ("_chances", "_others")
+
+    def __init__(self) -> None:
+        self._others, self._chances = array("i"), array("d")
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        return zip(self._others, self._chances, strict=True)
+
+    def add(self, other: int, chance: float) -> None:
+        """Note one report, which is not there yet."""
+        self._others.append(other)
+        self._chances.append(chance)
+
+
 class StoryIndex:
     """Stories of reports as they come. What is kept of a report is its id, its day, its vector and its near ones."""
 
@@ -98,7 +116,8 @@ class StoryIndex:
         self._days = np.full(1024, np.nan)
         self._lists = Lists(LISTED)
         self._near = np.full((1024, CLOSE), NONE, np.float32)
-        self._edges: list[dict[int, float]] = []
+        self._crowd = np.full(1024, FLOOR)
+        self._edges: list[Likelihoods] = []
         self._story: list[int] = []
         self._members: dict[int, list[int]] = {}
         self._said: dict[tuple[int, int], bool] = {}
@@ -123,7 +142,7 @@ class StoryIndex:
     def trace(self, id: str) -> StoryTrace:
         """What `recall` needs to know a report again."""
         number = self._numbers[id]
-        before = {self._ids[other]: chance for other, chance in self._edges[number].items() if other < number}
+        before = {self._ids[other]: chance for other, chance in self._edges[number] if other < number}
         return StoryTrace(
             id,
             self.vocabulary.terms(self._vectors[number]),
@@ -138,9 +157,11 @@ class StoryIndex:
             return
         number = self._append(trace.id, self.vocabulary.numbered(trace.terms), trace.day)
         self._near[number, : len(trace.near)] = trace.near[:CLOSE]
+        self._crowded(np.array([number]))
         for other, chance in trace.edges.items():
             if (known := self._numbers.get(other)) is not None:
-                self._edges[number][known] = self._edges[known][number] = chance
+                self._edges[number].add(known, chance)
+                self._edges[known].add(number, chance)
         self._lists.add(self.vocabulary.telling(self._vectors[number], KEYS).tolist(), number)
         head = self._numbers.get(story) if story is not None else None
         if head is not None and head != number:
@@ -168,9 +189,11 @@ class StoryIndex:
     def nearest(self, id: str) -> tuple[str, float] | None:
         """The report of the same story to which one is nearest, and how likely they tell of one happening."""
         number = self._numbers[id]
-        inside = [other for other in self._edges[number] if self._story[other] == self._story[number]]
-        best = max(inside, key=lambda other: (self._edges[number][other], -other), default=None)
-        return None if best is None else (self._ids[best], self._edges[number][best])
+        inside = [
+            (chance, -other) for other, chance in self._edges[number] if self._story[other] == self._story[number]
+        ]
+        chance, best = max(inside, default=(0.0, None))
+        return None if best is None else (self._ids[-best], chance)
 
     def enter(self, report: Report) -> None:
         """Take a report in without looking for its story yet: `settle` does that for all."""
@@ -179,9 +202,10 @@ class StoryIndex:
     def settle(self) -> None:
         """Form all stories anew, each word's rarity being that among all reports."""
         count = len(self._ids)
+        self.vocabulary.take_stock()
         self._lists = Lists(LISTED)
-        self._near[:] = NONE
-        self._edges = [{} for _ in range(count)]
+        self._near[:], self._crowd[:] = NONE, FLOOR
+        self._edges = [Likelihoods() for _ in range(count)]
         found = [self._candidates(number) for number in range(count)]
         cosines = []
         for number, near in enumerate(found):
@@ -209,7 +233,7 @@ class StoryIndex:
             seen[number] = True
             found = [number]
             for one in found:
-                near = [other for other, chance in self._edges[one].items() if chance >= LOOSE]
+                near = [other for other, chance in self._edges[one] if chance >= LOOSE]
                 for other in (*near, *bound.get(one, ())):
                     if not seen[other]:
                         seen[other] = True
@@ -226,7 +250,8 @@ class StoryIndex:
 
     def likeness(self, one: str, other: str) -> float:
         """The probability that two reports tell of one happening, as far as they were compared."""
-        return self._edges[self._numbers[one]].get(self._numbers[other], 0.0)
+        number = self._numbers[other]
+        return next((chance for known, chance in self._edges[self._numbers[one]] if known == number), 0.0)
 
     def _enter(self, report: Report, prepared: Prepared | None = None) -> tuple[int, bool]:
         known = self._numbers.get(report.id)
@@ -244,9 +269,10 @@ class StoryIndex:
         if number == len(self._days):
             self._days = np.concatenate([self._days, np.full(number, np.nan)])
             self._near = np.concatenate([self._near, np.full((number, CLOSE), NONE, np.float32)])
+            self._crowd = np.concatenate([self._crowd, np.full(number, FLOOR)])
         if day is not None:
             self._days[number] = day
-        self._edges.append({})
+        self._edges.append(Likelihoods())
         self._story.append(number)
         self._members[number] = [number]
         return number
@@ -260,7 +286,7 @@ class StoryIndex:
     def _candidates(self, number: int) -> NDArray[np.int32]:
         """Reports before this one with the weightiest rare words in common; then it is listed itself."""
         keys = self.vocabulary.telling(self._vectors[number], KEYS)
-        numbers, sums, _ = self._lists.under(keys.tolist(), self.vocabulary.rarity(keys))
+        numbers, sums = self._lists.under(keys.tolist(), self.vocabulary.rarity(keys))
         self._lists.add(keys.tolist(), number)
         return np.array(best(numbers, sums, NEIGHBOURS), np.int32)
 
@@ -271,28 +297,38 @@ class StoryIndex:
         """Note how alike a report is with others: of each of them and of itself the nearest ones are kept."""
         if not len(others):
             return
-        both = np.concatenate([self._near[number], likeness.astype(np.float32)])
-        self._near[number] = np.sort(both)[-CLOSE:]
+        likeness = likeness.astype(np.float32)
+        self._near[number] = np.sort(np.concatenate([self._near[number], likeness]))[-CLOSE:]
         rows = self._near[others]
-        least = rows.argmin(1)
-        each = np.arange(len(others))
-        rows[each, least] = np.maximum(rows[each, least], likeness)
-        self._near[others] = rows
+        closer = (likeness > rows.min(1)).nonzero()[0]
+        rows, changed = rows[closer], others[closer]
+        rows[np.arange(len(closer)), rows.argmin(1)] = likeness[closer]
+        self._near[changed] = rows
+        self._crowded(np.append(changed, number))
+
+    def _crowded(self, numbers: NDArray[np.integer]) -> None:
+        """Note how alike reports are with those nearest to them, on the average."""
+        near = self._near[numbers].astype(np.float64)
+        if near.min() > NONE:
+            self._crowd[numbers] = near.sum(1) / CLOSE + FLOOR
+            return
+        there = near > NONE
+        self._crowd[numbers] = np.where(there, near, 0.0).sum(1) / np.maximum(1, there.sum(1)) + FLOOR
 
     def _join(self, number: int, others: NDArray[np.int32], cosines: NDArray[np.floating]) -> None:
         if not len(others):
             return
-        scaled = cosines[:, 0] / np.sqrt(self._crowds(others) * self._crowds(np.array([number])))
-        chances = self._likely(cosines.reshape(len(others), SIDES), scaled) * self._in_time(number, others)
-        kept = np.flatnonzero(chances >= FAINT)
+        chances = self._likely(cosines, self._scaled(number, others, cosines)) * self._in_time(number, others)
+        kept = (chances >= FAINT).nonzero()[0]
+        own = self._edges[number]
         for other, chance in zip(others[kept].tolist(), chances[kept].tolist(), strict=True):
-            self._edges[number][other] = self._edges[other][number] = chance
+            own.add(other, chance)
+            self._edges[other].add(number, chance)
 
-    def _crowds(self, numbers: NDArray[np.integer]) -> NDArray[np.float64]:
-        """How alike reports are with those nearest to them, on the average."""
-        near = self._near[numbers].astype(np.float64)
-        there = near > NONE
-        return np.asarray(np.where(there, near, 0.0).sum(1) / np.maximum(1, there.sum(1)) + FLOOR)
+    def _scaled(self, number: int, others: NDArray[np.int32], cosines: NDArray[np.floating]) -> NDArray[np.float64]:
+        """The likeness of all words, by how alike each of the two is with those nearest to it."""
+        scaled: NDArray[np.float64] = cosines[:, ALL] / np.sqrt(self._crowd[others] * self._crowd[number])
+        return scaled
 
     def _in_time(self, one: int, others: NDArray[np.int32]) -> NDArray[np.float64]:
         """What is left of a likeness for the days that lie between; all where a report has no date."""
@@ -306,7 +342,7 @@ class StoryIndex:
         else the stories around it are formed anew.
         """
         sums: dict[int, float] = {}
-        for other, chance in self._edges[number].items():
+        for other, chance in self._edges[number]:
             sums[self._story[other]] = sums.get(self._story[other], 0.0) + chance
         averages = sorted(
             ((total / min(len(self._members[story]), WIDE), story) for story, total in sums.items()), reverse=True
@@ -323,9 +359,8 @@ class StoryIndex:
             return [number]
         touched: dict[int, None] = {number: None}
         held: set[int] = set()
-        for other in sorted(self._edges[number], key=lambda one: -self._edges[number][one]):
-            if self._edges[number][other] < LEAST / 2:
-                break
+        near = [(-chance, at, other) for at, (other, chance) in enumerate(self._edges[number]) if chance >= LEAST / 2]
+        for _, _, other in sorted(near):
             story = self._members[self._story[other]]
             if len(story) > HELD:
                 held.add(self._story[other])
@@ -336,37 +371,34 @@ class StoryIndex:
     def _assign(self, numbers: Sequence[int], held: AbstractSet[int] = frozenset()) -> list[int]:
         """Form the stories of some reports anew, beside the stories `held`, which stay whole; those whose story is
         another one now. Takes time by the reports, not by the size of what is held."""
-        inside = set(numbers)
-        edges: dict[tuple[int, int], float] = {}
-        for one in numbers:
-            for other, value in self._edges[one].items():
-                if other in inside:
-                    if one < other:
-                        edges[one, other] = value
-                elif (story := self._story[other]) in held:
-                    edges[one, ~story] = edges.get((one, ~story), 0.0) + value
+        nodes = [*numbers, *(~story for story in sorted(held))]
+        place = {node: at for at, node in enumerate(nodes)}
+        rows: list[dict[int, float]] = [{} for _ in nodes]
+        for at, one in enumerate(numbers):
+            row = rows[at]
+            for other, value in self._edges[one]:
+                beside = place.get(other)
+                if beside is None and held:
+                    beside = place.get(~self._story[other])
+                    if beside is not None:
+                        value += row.get(beside, 0.0)
+                        rows[beside][at] = value
+                if beside is not None:
+                    row[beside] = value
         for number in numbers:
             self._members.pop(self._story[number], None)
-        said = [
-            ((ends[0], ends[1]), same)
-            for pair, same in self._said.items()
-            if len(ends := self._nodes(pair, inside, held)) == 2
-        ]
-        together = [pair for pair, same in said if same]
-        apart = [pair for pair, same in said if not same]
-        nodes = [*numbers, *(~story for story in sorted(held))]
-        sizes = {~story: len(self._members[story]) for story in held}
+        together: list[tuple[int, int]] = []
+        apart: list[tuple[int, int]] = []
+        for pair, same in self._said.items():
+            ends = [place.get(one, place.get(~self._story[one])) for one in pair]
+            if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+                (together if same else apart).append((ends[0], ends[1]))
+        sizes = [1] * len(numbers) + [len(self._members[~node]) for node in nodes[len(numbers) :]]
         moved: list[int] = []
-        for group in linked(nodes, edges, LEAST, together=together, apart=apart, sizes=sizes):
-            moved += self._grouped([one for one in group if one >= 0], [~one for one in group if one < 0])
+        for group in grouped(rows, sizes, LEAST, together, apart):
+            found = [nodes[at] for at in group]
+            moved += self._grouped([one for one in found if one >= 0], [~one for one in found if one < 0])
         return moved
-
-    def _nodes(self, pair: tuple[int, int], inside: AbstractSet[int], held: AbstractSet[int]) -> list[int]:
-        """The two nodes that a pair of reports means, where both are among those that are formed anew."""
-        nodes = [
-            one if one in inside else ~self._story[one] for one in pair if one in inside or self._story[one] in held
-        ]
-        return list(dict.fromkeys(nodes))
 
     def _grouped(self, numbers: list[int], held: list[int]) -> list[int]:
         """Make one story of some reports and of stories that are held; the reports whose story is another one now."""

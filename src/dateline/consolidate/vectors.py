@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.consolidate.features import Prepared
-from dateline.consolidate.passages import Telling
-from dateline.consolidate.words import Kept
+from dateline.consolidate.passages import heaviest
+from dateline.consolidate.words import Kept, parted
 
 VIEWS = ("all", "names", "other", "numbers", "pairs", "lead")
 """All words; names; other words; numbers; names and numbers that stand side by side; all words of the opening."""
 SIDES = len(VIEWS)
 ALL, NAMES, OTHER, NUMBERS, PAIRS, LEADING = range(SIDES)
-OF_WORDS = np.array([ALL, NAMES, OTHER, NUMBERS, LEADING], np.int8)
+OF_WORDS = (ALL, NAMES, OTHER, NUMBERS, LEADING)
 """The sides that have a term for each word."""
 PAIR_BITS = 22
 """Pairs are counted by hash: most stand in one report only, and would fill the memory by name. Of a million reports
@@ -26,22 +26,60 @@ each pair shares its number with a few others, which is less than a name shares 
 PAIR_TERMS = 1 << PAIR_BITS
 LEAD = 4
 """Sentences that make the opening: headline, date line and the first two of the text."""
-NAME, COMMON = 1.6, 0.3
-"""Weights of names and of the words of every report, beside 1 for the rest; set on dev stories of ECB+."""
 BACKGROUND = 20.0
 """Reports that are supposed beside those that are there, so that a few reports have rare words too."""
+GROWN = 1.02
+"""How many times as many reports there are when it is counted anew how rare each term is: till then the reports that
+are there keep their weights, and a new one is held against them without these being made again. What is found on dev
+stories, as they come in, is the same as with 1, but not with 1.05."""
+ONCE = np.float32(math.log(1.5))
+"""The logarithm of the number of reports with a term that stands in one, with half a report supposed."""
+SIDE = 1 << 40
+"""By so much the terms of each side are raised to sort them side by side."""
+SIDES_BEGIN = np.arange(SIDES + 1) * SIDE
+SIDE_BY_WEIGHT = np.array([0, 0, OTHER, NAMES, NUMBERS])
+"""The side beside `all` to which a word belongs, by double what it weighs in its sentence; 0 for the words of every
+report."""
 
 Ids = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Vector:
-    """Numbers of terms, sorted, how much each tells of the report before its rarity is counted in, and its side."""
+    """Terms by number, how much each tells of the report before its rarity is counted in, and how many of them each
+    side has: side by side, the terms of each sorted. Packed, as an index holds very many.
 
-    ids: Ids
-    weights: Floats
-    sides: NDArray[np.int8]
+    `weighed` are the weights with the rarity that was counted at `counted` reports, each side of length 1.
+    """
+
+    packed_ids: bytes
+    packed_weights: bytes
+    packed_sizes: bytes
+    weighed: bytes = field(default=b"", repr=False, compare=False)
+    counted: int = field(default=-1, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, ids: NDArray[np.integer], weights: NDArray[np.floating], sizes: NDArray[np.integer]) -> Vector:
+        """A vector of columns."""
+        packed_sizes = sizes.astype(np.int32).tobytes()
+        return cls(ids.astype(np.int32).tobytes(), weights.astype(np.float32).tobytes(), packed_sizes)
+
+    @property
+    def ids(self) -> Ids:
+        return np.frombuffer(self.packed_ids, np.int32)
+
+    @property
+    def weights(self) -> Floats:
+        return np.frombuffer(self.packed_weights, np.float32)
+
+    @property
+    def sizes(self) -> NDArray[np.int32]:
+        return np.frombuffer(self.packed_sizes, np.int32)
+
+    @property
+    def sides(self) -> NDArray[np.intp]:
+        return np.repeat(np.arange(SIDES), self.sizes)
 
 
 class Vocabulary:
@@ -57,6 +95,8 @@ class Vocabulary:
         self._frequency = np.zeros(PAIR_TERMS + 1024 * len(OF_WORDS), np.float32)
         self._logs = np.zeros(len(self._frequency), np.float32)
         self._dense = np.zeros(len(self._frequency), np.float32)
+        self._waiting: list[Vector] = []
+        self._counted = 0
         self.count = 0
 
     def __len__(self) -> int:
@@ -65,44 +105,54 @@ class Vocabulary:
     def vector(self, prepared: Prepared) -> Vector:
         """A report as a vector; new words get numbers."""
         telling = prepared.telling
-        weights, sentences = telling.weights, telling.sentences
-        if not len(weights):
-            return self._made(np.empty(0, np.int32), np.empty(0, np.float32))
-        words = np.array(list(map(self._ids.__getitem__, telling.words)), np.int32)[telling.numbers]
-        terms = PAIR_TERMS + words * len(OF_WORDS)
-        kinds = _kinds(weights)
-        sides = _side(weights)
-        own, lead = sides > 0, sentences < LEAD
-        pairs = self._pairs(words, sentences, own & (sides != OTHER))
-        ids = np.concatenate((terms, (terms + sides)[own], (terms + LEADING - 1)[lead], pairs))
-        told = np.concatenate((kinds, np.ones(int(own.sum())), kinds[lead], np.ones(len(pairs))))
-        order = np.argsort(ids, kind="stable")
-        ids = ids[order]
-        first = np.flatnonzero(np.concatenate(([True], ids[1:] != ids[:-1])))
-        times = np.diff(first, append=len(ids))
-        values = (1 + np.log(times)) * np.maximum.reduceat(told[order], first)
-        return self._made(ids[first].astype(np.int32), values.astype(np.float32))
+        size = len(telling.words)
+        if not size:
+            return Vector.of(np.empty(0, np.int32), np.empty(0), np.zeros(SIDES, np.int32))
+        words = np.fromiter(map(self._ids.__getitem__, telling.words), np.int64, size)
+        order = words.argsort()
+        told, twice = words[telling.numbers], telling.twice
+        terms = PAIR_TERMS + told * len(OF_WORDS)
+        sides = SIDE_BY_WEIGHT[twice]
+        own = sides.nonzero()[0]
+        lead = int(telling.sentences.searchsorted(LEAD))
+        pairs = self._pairs(told, telling.sentences, twice >= 3)
+        leading = terms[:lead] + (LEADING * SIDE + LEADING - 1)
+        keys = np.concatenate((terms, (terms + sides * (SIDE + 1))[own], leading, pairs + PAIRS * SIDE))
+        keys.sort()
+        first, times = parted(keys)
+        weights = 1 + np.log(times)
+        keys = keys[first]
+        weights[:size] = telling.told[order]
+        heavy = heaviest(telling.numbers[:lead], twice[:lead], size)[order]
+        heavy = heavy[heavy > 0]
+        weights[len(keys) - len(heavy) :] *= heavy
+        begins = keys.searchsorted(SIDES_BEGIN)
+        return Vector.of(keys % SIDE, weights, begins[1:] - begins[:-1])
 
-    def _pairs(self, words: Ids, sentences: Ids, named: NDArray[np.bool_]) -> Ids:
+    def _pairs(self, words: NDArray[np.int64], sentences: Ids, named: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The terms of names and numbers that stand side by side in one sentence."""
-        both = np.flatnonzero(named[1:] & named[:-1] & (sentences[1:] == sentences[:-1]))
-        mixed = self._hashes[words[both]] * np.uint32(0x9E3779B1) + self._hashes[words[both + 1]]
+        both = (named[1:] & named[:-1] & (sentences[1:] == sentences[:-1])).nonzero()[0]
+        hashes = self._hashes[words]
+        mixed = hashes[both] * np.uint32(0x9E3779B1) + hashes[both + 1]
         mixed ^= mixed >> np.uint32(15)
         mixed *= np.uint32(0x85EBCA77)
-        pairs: Ids = (mixed >> np.uint32(32 - PAIR_BITS)).astype(np.int32)
+        mixed >>= np.uint32(32 - PAIR_BITS)
+        pairs: NDArray[np.int64] = mixed.astype(np.int64)
         return pairs
 
     def numbered(self, terms: Iterable[tuple[int, str, float]]) -> Vector:
         """A vector of the terms that `terms` gave; new ones get numbers."""
-        found: dict[int, float] = {}
+        found: dict[tuple[int, int], float] = {}
         for side, term, weight in terms:
             if side == PAIRS:
-                found[int(term) % PAIR_TERMS] = weight
+                found[side, int(term) % PAIR_TERMS] = weight
             else:
-                found[PAIR_TERMS + self._ids[term] * len(OF_WORDS) + min(side, LEADING - 1)] = weight
-        ids = np.fromiter(found, np.int32, len(found))
-        order = np.argsort(ids)
-        return self._made(ids[order], np.fromiter(found.values(), np.float32, len(found))[order])
+                found[side, PAIR_TERMS + self._ids[term] * len(OF_WORDS) + min(side, LEADING - 1)] = weight
+        listed = sorted(found.items())
+        sides = [side for (side, _), _ in listed]
+        ids, weights = ([key[1] for key, _ in listed], [weight for _, weight in listed])
+        sizes = np.bincount(np.array(sides, np.intp), minlength=SIDES)
+        return Vector.of(np.array(ids, np.int32), np.array(weights), sizes)
 
     def terms(self, vector: Vector) -> list[tuple[int, str, float]]:
         """A vector's terms: side, word and weight; of pairs the number by which they are counted."""
@@ -112,28 +162,42 @@ class Vocabulary:
             for side, number, weight in zip(sides, vector.ids.tolist(), vector.weights.round(4).tolist(), strict=True)
         ]
 
-    @staticmethod
-    def _made(ids: Ids, weights: Floats) -> Vector:
-        sides = np.where(ids < PAIR_TERMS, PAIRS, OF_WORDS[(ids - PAIR_TERMS) % len(OF_WORDS)]).astype(np.int8)
-        return Vector(ids, weights, sides)
-
     def count_in(self, vector: Vector) -> None:
-        """Count a report's terms."""
+        """Count a report's terms; they are weighed by that when there are some more reports."""
         self.count += 1
         self._frequency[vector.ids] += 1
-        self._logs[vector.ids] = np.log(self._frequency[vector.ids] + np.float32(0.5))
+        self._waiting.append(vector)
+        if self.count > self._counted * GROWN:
+            self.take_stock()
+
+    def take_stock(self) -> None:
+        """Weigh all terms from now on by how rare they are among the reports so far."""
+        if self._waiting:
+            ids = np.concatenate([vector.ids for vector in self._waiting])
+            self._logs[ids] = self._log(ids)
+        self._waiting, self._counted = [], self.count
+
+    def _log(self, ids: Ids) -> Floats:
+        logs: Floats = np.log(self._frequency[ids] + np.float32(0.5)) - ONCE
+        return logs
 
     def rarity(self, ids: Ids) -> Floats:
         """How rare known terms are: the logarithm of the number of reports over that of reports with the term."""
-        rare: Floats = np.maximum(np.float32(math.log(self.count + BACKGROUND)) - self._logs[ids], np.float32(0.01))
-        return rare
+        return _rare(self.count, self._log(ids))
 
-    def weighed(self, vector: Vector) -> Floats:
-        """Weights of a vector's terms with their rarity, each side of length 1."""
-        weights = vector.weights * self.rarity(vector.ids)
-        norms = np.sqrt(np.bincount(vector.sides, weights * weights, SIDES)).astype(np.float32)
-        weighed: Floats = (weights / np.maximum(norms, 1e-6)[vector.sides]).astype(np.float32)
-        return weighed
+    def _weigh(self, vectors: Sequence[Vector]) -> None:
+        """Weigh the terms of vectors with their rarity as it was counted last, each side of length 1."""
+        ids = np.frombuffer(b"".join([one.packed_ids for one in vectors]), np.int32)
+        weights = np.frombuffer(b"".join([one.packed_weights for one in vectors]), np.float32)
+        sizes = np.frombuffer(b"".join([one.packed_sizes for one in vectors]), np.int32)
+        weights = weights * _rare(self._counted, self._logs.take(ids))
+        norms = np.maximum(np.sqrt(_sums(weights * weights, sizes)), 1e-6).astype(np.float32)
+        weighed = (weights / norms.repeat(sizes)).tobytes()
+        at = 0
+        for one in vectors:
+            after = at + len(one.packed_weights)
+            one.weighed, one.counted = weighed[at:after], self._counted
+            at = after
 
     def likeness(self, vector: Vector, others: Sequence[Vector]) -> NDArray[np.float64]:
         """Cosines of one report with others, a row for each of them and a column for each side.
@@ -142,23 +206,21 @@ class Vocabulary:
         """
         if not others:
             return np.zeros((0, SIDES))
-        self._dense[vector.ids] = self.weighed(vector)
-        ids = np.concatenate([one.ids for one in others])
-        weights = np.concatenate([one.weights for one in others]) * self.rarity(ids)
-        lengths = [len(one.ids) for one in others]
-        cells = np.repeat(np.arange(0, len(others) * SIDES, SIDES), lengths)
-        cells += np.concatenate([one.sides for one in others])
-        size = len(others) * SIDES
-        norms = np.sqrt(np.bincount(cells, weights * weights, size))
-        dots = np.bincount(cells, weights * self._dense[ids], size)
+        if late := [one for one in (vector, *others) if one.counted != self._counted]:
+            self._weigh(late)
+        self._dense[vector.ids] = np.frombuffer(vector.weighed, np.float32)
+        ids = np.frombuffer(b"".join([one.packed_ids for one in others]), np.int32)
+        weights = np.frombuffer(b"".join([one.weighed for one in others]), np.float32)
+        products = self._dense.take(ids) * weights
         self._dense[vector.ids] = 0.0
-        return (dots / np.maximum(norms, 1e-6)).reshape(len(others), SIDES)
+        sizes = np.frombuffer(b"".join([one.packed_sizes for one in others]), np.int32)
+        return _sums(products, sizes).reshape(len(others), SIDES)
 
     def telling(self, vector: Vector, most: int) -> Ids:
         """The terms that tell most of a report, of the side of all words."""
-        here = vector.sides == ALL
-        ids = vector.ids[here]
-        told: Ids = ids[np.argsort(-(vector.weights[here] * self.rarity(ids)), kind="stable")[:most]]
+        here = int(vector.sizes[ALL])
+        ids = vector.ids[:here]
+        told: Ids = ids[np.argsort(-(vector.weights[:here] * self.rarity(ids)), kind="stable")[:most]]
         return told
 
     def _new(self, word: str) -> int:
@@ -178,22 +240,15 @@ class Vocabulary:
         return wider
 
 
-def words_of(telling: Telling) -> Floats:
-    """What each word of a report tells of it: the logarithm of in how many sentences it stands, times its weight."""
-    size = len(telling.words)
-    if not size:
-        return np.empty(0, np.float32)
-    kinds = np.zeros(size)
-    np.maximum.at(kinds, telling.numbers, _kinds(telling.weights))
-    told: Floats = ((1 + np.log(np.bincount(telling.numbers, minlength=size))) * kinds).astype(np.float32)
-    return told
+def _rare(count: int, logs: Floats) -> Floats:
+    rare: Floats = np.maximum(np.float32(math.log(count + BACKGROUND)) - ONCE - logs, np.float32(0.01))
+    return rare
 
 
-def _kinds(weights: Floats) -> NDArray[np.float64]:
-    """What words weigh in a vector, by what they weigh in their sentences."""
-    return np.where(weights == 1.5, NAME, np.where(weights == 0.5, COMMON, 1.0))
-
-
-def _side(weights: Floats) -> NDArray[np.int32]:
-    """The side beside `all` to which a word belongs; 0 for the words of every report."""
-    return np.select([weights == 2.0, weights == 1.5, weights == 1.0], [NUMBERS, NAMES, OTHER], 0).astype(np.int32)
+def _sums(values: Floats, sizes: NDArray[np.int32]) -> NDArray[np.float64]:
+    """The sums of runs of values of such sizes."""
+    found = np.zeros(len(sizes))
+    there = sizes.nonzero()[0]
+    if len(there):
+        found[there] = np.add.reduceat(values, (sizes.cumsum() - sizes)[there])
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
@@ -23,28 +24,45 @@ Places = NDArray[np.int32]
 
 WORD = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*)")
 """A word, or a number; a text is divided into these and what stands between them."""
-MARKS, PLAIN_MARKS = re.compile("[\"“”„«»]|``|''"), re.compile('["“”„«»]')
+PLAIN_MARKS = '"“”„«»'
+MARKS = re.compile(f"[{PLAIN_MARKS}]|``|''")
 QUOTE_WORDS = 150
 """A quotation longer than this was never closed, and its mark is not believed."""
 SEED = 4
 """Words in a row that both texts must have before they are followed further."""
-MOST_WORDS = 20_000
-"""What is compared of a report: longer texts are books, or many reports on one page."""
+MOST_WORDS, MOST_PIECES, MOST_TEXT = 20_000, 40_000, 1_000_000
+"""Words, pieces between blanks and code points that are compared of a report: longer texts are books, or many reports
+on one page."""
 FOLDS = 200_000
-"""Foldings that are kept for the next report."""
+"""Words, and pieces of text between blanks, that are kept for the next report."""
+LONG = 60
+"""Code points of a piece of text from which it is not kept: it will not come again."""
+LAST_BITS = (1 << 14) - 1
+"""Bits by which most codes differ."""
+SPACE, MARK, LAST_SPACE = 1, 2, 0x3000
+"""What a code point is; none behind the last is a blank."""
+UPPER, LOWER, SHORT = 1, 2, 4
+"""What a word is: begins with a capital, or with a small letter; is an abbreviation, or one letter."""
+NUMBERED = 4
+"""Double what a number weighs."""
+DOT = 1 << 32
+"""A full stop, counted beside all marks at which a sentence may end."""
 
 
 @dataclass(frozen=True)
 class Words:
     """The words of one report, without furniture and the lines of many pages.
 
-    `folded[i]` stands at `starts[i]` to `ends[i]` of the text. `sentences` are ranges of words. `quoted[i]` tells that
-    the word stands in quotation marks, `introduced[i]` that it stands below a line that introduces somebody's words
-    (`The ministry's statement:`), `told[i]` that it is one or the other.
+    Word `i` is `folds[numbers[i]]`, and stands at `starts[i]` to `ends[i]` of the text. `sentences` are ranges of
+    words. `quoted[i]` tells that the word stands in quotation marks, `introduced[i]` that it stands below a line that
+    introduces somebody's words (`The ministry's statement:`), `told[i]` that it is one or the other. `stems[i]` is the
+    number in `stemmed` of what is left of it without endings, -1 where it tells nothing; `twice[i]` is double what it
+    weighs, as `Folder` says, and 3 for a name.
     """
 
     report: Report
-    folded: list[str]
+    numbers: NDArray[np.int64]
+    folds: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
     sentences: list[tuple[int, int]]
@@ -52,9 +70,23 @@ class Words:
     introduced: NDArray[np.bool_]
     told: NDArray[np.bool_]
     codes: Codes
+    stems: NDArray[np.int64]
+    twice: NDArray[np.int64]
+    stemmed: Sequence[str]
 
     def __len__(self) -> int:
-        return len(self.folded)
+        return len(self.starts)
+
+    @property
+    def digits(self) -> list[int]:
+        """Which words are numbers, written in digits or folded to them."""
+        found: list[int] = (self.twice == NUMBERED).nonzero()[0].tolist()
+        return found
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The words, folded."""
+        return list(map(self.folds.__getitem__, self.numbers.tolist()))
 
     def span(self, first: int, after: int) -> Span:
         """The words `first` to `after` (exclusive, at least one) as a span of the text."""
@@ -73,27 +105,38 @@ class Words:
     def sums(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Words of each sentence that a mask has."""
         first, after = self.bounds
-        reached = np.concatenate(([0], np.cumsum(mask)))
+        reached = np.concatenate(([0], mask.cumsum()))
         counted: NDArray[np.int64] = reached[after] - reached[first]
         return counted
 
     @cached_property
+    def fours(self) -> Codes:
+        """The runs of four words in text order."""
+        return self.shingles(SEED)
+
+    @cached_property
     def seeds(self) -> tuple[Codes, Codes, Places]:
         """The runs of four words in text order; the same sorted; and where each of the sorted ones stands."""
-        keys = self.shingles(SEED)
-        order = np.argsort(keys, kind="stable").astype(np.int32)
+        keys = self.fours
+        order = keys.argsort(kind="stable").astype(np.int32)
         return keys, keys[order], order
+
+    @cached_property
+    def _fives(self) -> Codes:
+        return self.shingles(5)
 
     @cached_property
     def fives(self) -> Codes:
         """The different runs of five words, sorted."""
-        return distinct(self.shingles(5))
+        return distinct(self._fives)
 
     @cached_property
     def told_fives(self) -> Codes:
         """The different runs of five words that are told as somebody's, sorted."""
-        told = np.convolve(self.told, np.ones(5, np.int8), "valid") if len(self) >= 5 else np.empty(0)
-        return distinct(self.shingles(5)[told == 5])
+        if len(self) < 5:
+            return self._fives
+        told = self.told
+        return distinct(self._fives[told[:-4] & told[1:-3] & told[2:-2] & told[3:-1] & told[4:]])
 
     @cached_property
     def content_hash(self) -> bytes:
@@ -146,11 +189,21 @@ class Kept(dict[str, Value]):
 
 def distinct(codes: Codes) -> Codes:
     """The different codes, sorted. (`numpy.unique` hashes first, which takes longer for so few.)"""
-    ordered = np.sort(codes)
-    if len(ordered) < 2:
-        return ordered
-    kept: Codes = ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
-    return kept
+    return different(np.sort(codes))
+
+
+def different(ordered: Codes) -> Codes:
+    """The different ones of sorted codes."""
+    return ordered[parted(ordered)[0]]
+
+
+def parted(ordered: NDArray[np.integer]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each of the different ones of sorted codes stands first, and how often it comes."""
+    begins = np.empty(len(ordered) + 1, np.bool_)
+    begins[0] = begins[-1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:-1])
+    at = begins.nonzero()[0]
+    return at[:-1], at[1:] - at[:-1]
 
 
 def shared(one: NDArray[np.integer], other: NDArray[np.integer]) -> int:
@@ -159,33 +212,38 @@ def shared(one: NDArray[np.integer], other: NDArray[np.integer]) -> int:
         one, other = other, one
     if not len(one):
         return 0
-    at = np.searchsorted(other, one)
+    at = other.searchsorted(one)
     at[at == len(other)] = 0
     return int(np.count_nonzero(other[at] == one))
 
 
 def shared_with(one: NDArray[np.integer], others: Sequence[NDArray[np.integer]]) -> list[int]:
-    """`shared` of one list with each of several."""
+    """`shared` of one list with each of several. Most codes of those are told apart by their last bits alone."""
     if not len(one) or not others:
         return [0] * len(others)
-    ends = np.cumsum([len(other) for other in others])
     codes = np.concatenate(others)
-    at = np.searchsorted(one, codes)
-    at[at == len(one)] = 0
-    reached = np.concatenate(([0], np.cumsum(one[at] == codes)))[ends]
-    counts: list[int] = np.diff(reached, prepend=0).tolist()
-    return counts
+    maybe = _bits(one).take((codes & LAST_BITS).astype(np.intp)).nonzero()[0]
+    found = codes[maybe]
+    same = maybe[one.take(one.searchsorted(found), mode="clip") == found]
+    ends = np.cumsum(list(map(len, others)))
+    reached = [0, *same.searchsorted(ends).tolist()]
+    return [after - before for before, after in itertools.pairwise(reached)]
+
+
+def _bits(codes: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """By their last bits which codes there are."""
+    seen = np.zeros(int(LAST_BITS) + 1, np.bool_)
+    seen[codes & LAST_BITS] = True
+    return seen
 
 
 class Folder:
     """Makes `Words` of reports by the word lists of `comparing.yaml`.
 
-    Words that were met before are not folded again: each has a number, under which its folding and its code stand.
-    `tells` gives the stem of a folded word and what it weighs, were it no name: a number 2, a word of every report 0.5,
-    else 1; None for words that tell nothing.
+    Words that were met before are not folded again: each has a number, under which stand its folding, its code, its
+    stem and what it weighs, were it no name: a number 2, a word of every report 0.5, else 1. Texts are cut at blanks
+    first; what was met between two blanks before is not searched for words again.
     """
-
-    tells: Kept[tuple[str, float] | None]
 
     def __init__(self, knowledge: Knowledge) -> None:
         lists = knowledge.lexicons.read("comparing")
@@ -194,99 +252,156 @@ class Folder:
         self._abbreviations = frozenset(lists["abbreviations"].split())
         self._numerals: dict[str, str] = lists["numerals"]
         self._spellings = [(re.compile(pattern), new) for pattern, new in lists["spellings"]]
+        self._respelt = re.compile("|".join(f"(?:{pattern})" for pattern, _ in lists["spellings"]) or r"(?!)")
         self._lines, self._heads, self._stock = _patterns(lists["lines_of_many_pages"])
         credits = knowledge.lexicons.read("credits")
         self._introduced = re.compile("|".join(credits["introductions"]["patterns"]), re.IGNORECASE)
+        self._kinds = np.zeros(LAST_SPACE + 2, np.uint8)
+        self._kinds[[at for at in range(LAST_SPACE + 1) if chr(at).isspace()]] = SPACE
+        self._kinds[list(map(ord, PLAIN_MARKS))] = MARK
+        self._lower = ("", "")
         self._clear()
 
     def _clear(self) -> None:
         self._numbers: dict[str, int] = {}
         self._folds: list[str] = []
-        self._codes = np.zeros(1024, np.uint64)
-        self.tells = Kept(self._telling)
+        self._stems: dict[str, int] = {}
+        self._stemmed: list[str] = []
+        self._learnt = _Table(4)
+        self._known: dict[str, int] = {}
+        self._pieces = _Table(4)
+        self._parts = _Table(3)
 
     def words(self, report: Report) -> Words:
         """The report's words, at most `MOST_WORDS`; none where its text is empty."""
         text = report.text
-        if len(self._folds) >= FOLDS:
+        if max(len(self._folds), len(self._parts), len(self._pieces)) >= FOLDS:
             self._clear()
-        at, until, surfaces = _found(text, self._away(report))
-        known = self._numbers
-        listed = list(map(known.get, surfaces))
-        if None in listed:
-            for surface in {surface for surface, number in zip(surfaces, listed, strict=True) if number is None}:
-                self._learn(surface)
-            listed = list(map(known.get, surfaces))
-        numbers = np.array(listed, np.int32)
-        folded = list(map(self._folds.__getitem__, numbers.tolist()))
-        starts, ends = array("i", at.tobytes()), array("i", until.tobytes())
-        sentences = self._sentences(text, folded, at, until)
-        codes = self._codes[numbers]
-        quoted = _quoted(text, at)
-        introduced = self._introductions(text, at)
+        found = self._found(text)
+        if away := self._away(report):
+            found = found.without(away, text)
+        words = found.words
+        codes, stems, twice, looks = self._learnt.rows(words)
+        sentences = _sentences(found, looks)
+        starts, ends = array("i", found.starts.tobytes()), array("i", found.ends.tobytes())
+        quoted = _quoted(text, found)
+        introduced = self._introductions(text, found.starts)
         told = quoted | introduced if introduced.any() else quoted
-        return Words(report, folded, starts, ends, sentences, quoted, introduced, told, codes)
+        named = (looks & UPPER > 0) & (twice == 2)
+        named[[sentence[0] for sentence in sentences]] = False
+        twice[named] = 3
+        return Words(
+            *(report, words, self._folds, starts, ends, sentences, quoted, introduced, told),
+            *(codes.view(np.uint64), stems, twice, self._stemmed),
+        )
 
     def stock(self, words: Words) -> list[bool]:
         """Which sentences are those of every report: nobody could be reached, somebody would not be named."""
         text = words.report.text
-        if not words.sentences or not self._stock.may(text.casefold()):
+        if not words.sentences or not self._stock.may(self._folded(text)):
             return [False] * len(words.sentences)
         return [self._stock.search(words.span(*one).of(text)) for one in words.sentences]
 
-    def _telling(self, fold: str) -> tuple[str, float] | None:
+    def _folded(self, text: str) -> str:
+        """A text without letter case; the last one is asked for again."""
+        known, folded = self._lower
+        if known is not text:
+            folded = text.casefold()
+            self._lower = (text, folded)
+        return folded
+
+    def _telling(self, fold: str) -> tuple[str, int] | None:
+        """The stem of a folded word, and double what it weighs; None for words that tell nothing."""
         if fold[:1].isdigit():
-            return fold, 2.0
+            return fold, NUMBERED
         if fold and fold not in self.function_words:
-            return stem(fold), 0.5 if fold in self.common else 1.0
+            return stem(fold), 1 if fold in self.common else 2
         return None
 
     def _away(self, report: Report) -> list[Span]:
         """What is not compared: furniture but captions, and the lines that many pages have."""
         spans = [one.span for one in report.furniture if one.kind not in TESTIFYING]
         at = 0
-        anywhere = self._lines.may(report.text.casefold())
+        anywhere = self._lines.may(self._folded(report.text))
         for line in report.text.split("\n"):
             if line and len(line) < 200 and (self._heads.match(line) or (anywhere and self._lines.search(line))):
                 spans.append(Span(at, at + len(line)))
             at += len(line) + 1
         return sorted(spans)
 
-    def _learn(self, word: str) -> int:
-        """Give a word a number, its folding and its code."""
-        fold = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
-        fold = self._numerals.get(fold, fold.replace(",", "") if fold[0].isdigit() else fold)
-        if len(fold) > 4:
-            for pattern, new in self._spellings:
-                fold = pattern.sub(new, fold)
-        number = self._numbers[word] = len(self._folds)
-        self._folds.append(fold)
-        if number == len(self._codes):
-            self._codes = np.concatenate([self._codes, np.zeros_like(self._codes)])
-        self._codes[number] = int.from_bytes(
-            hashlib.blake2b(fold.encode("utf-8", "replace"), digest_size=8).digest(), "big"
-        )
+    def _found(self, text: str) -> _Found:
+        """The words of a text, where they are, and what stands between them."""
+        text = text[:MOST_TEXT]
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        kinds = self._kinds[np.minimum(points, LAST_SPACE + 1)]
+        blank = np.concatenate(([True], kinds == SPACE))
+        begins = (blank[:-1] & ~blank[1:]).nonzero()[0]
+        surfaces = text.split(None, MOST_PIECES)[:MOST_PIECES]
+        known = self._known
+        listed = list(map(known.get, surfaces))
+        if None in listed:
+            listed = [
+                known.get(surface) or self._piece(surface) if number is None else number
+                for surface, number in zip(surfaces, listed, strict=True)
+            ]
+        first, counts, ahead, behind = self._pieces.rows(np.array(listed, np.int64))
+        after = counts.cumsum()
+        size = int(after[-1]) if len(after) else 0
+        places = np.repeat(np.arange(len(counts)), counts)
+        which = np.repeat(first - after + counts, counts) + np.arange(size)
+        if size > MOST_WORDS:
+            places, which = places[:MOST_WORDS], which[:MOST_WORDS]
+        at = begins[places]
+        from_here, to_here, words = self._parts.rows(which)
+        starts, ends = (at + from_here).astype(np.int32), (at + to_here).astype(np.int32)
+        reached = (ahead + behind).cumsum()
+        upto, trail = reached[places], behind[places]
+        gaps = upto[1:] - trail[1:] - upto[:-1] + trail[:-1]
+        lines = np.zeros(max(0, len(starts) - 1), np.bool_)
+        broken = starts.searchsorted((points == 10).nonzero()[0])
+        lines[broken[(broken > 0) & (broken < len(starts))] - 1] = True
+        return _Found(words, starts, ends, gaps, lines, (kinds == MARK).nonzero()[0])
+
+    def _piece(self, surface: str) -> int:
+        """The number of what stands between two blanks, which is searched for words if it was not met before."""
+        divided = WORD.split(surface, MOST_WORDS)
+        count, at, first = len(divided) // 2, 0, len(self._parts)
+        for between, word in zip(divided[0:-1:2], divided[1::2], strict=True):
+            at += len(between)
+            self._parts.add(at, at + len(word), self._learn(word))
+            at += len(word)
+        ahead = _marks(divided[0])
+        behind = _marks(divided[-1]) if count else 0
+        number = self._pieces.add(first, count, ahead, behind)
+        if len(surface) < LONG:
+            self._known[surface] = number
         return number
 
-    def _sentences(self, text: str, folded: list[str], starts: Places, ends: Places) -> list[tuple[int, int]]:
-        found, first = [], 0
-        wide = np.flatnonzero(starts[1:] - ends[:-1] != 1).tolist()
-        if "\n" in text:
-            narrow = np.flatnonzero(starts[1:] - ends[:-1] == 1)
-            wide = sorted([*wide, *(at for at in narrow.tolist() if text[ends[at]] == "\n")])
-        for at in wide:
-            gap = text[ends[at] : starts[at + 1]]
-            line, stop, dot = _parting(gap) if len(gap) <= 8 else _parting.__wrapped__(gap)
-            if line or (
-                stop
-                and not text[starts[at + 1]].islower()
-                and not (dot and (folded[at] in self._abbreviations or len(folded[at]) == 1))
-            ):
-                found.append((first, at + 1))
-                first = at + 1
-        if first < len(starts):
-            found.append((first, len(starts)))
-        return found
+    def _learn(self, word: str) -> int:
+        """The number of a word. A new one is given its folding, its code, its stem and its looks."""
+        known = self._numbers.get(word)
+        if known is not None:
+            return known
+        fold = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
+        fold = self._numerals.get(fold, fold.replace(",", "") if fold[0].isdigit() else fold)
+        if len(fold) > 4 and self._respelt.search(fold):
+            for pattern, new in self._spellings:
+                fold = pattern.sub(new, fold)
+        hashed = hashlib.blake2b(fold.encode("utf-8", "replace"), digest_size=8).digest()
+        code = int.from_bytes(hashed, "big", signed=True)
+        looks = UPPER if word[0].isupper() else LOWER if word[0].islower() else 0
+        if fold in self._abbreviations or len(fold) == 1:
+            looks |= SHORT
+        told = self._telling(fold)
+        number, twice = -1, 0
+        if told is not None:
+            number = self._stems.setdefault(told[0], len(self._stemmed))
+            twice = told[1]
+            if number == len(self._stemmed):
+                self._stemmed.append(told[0])
+        self._folds.append(fold)
+        known = self._numbers[word] = self._learnt.add(code, number, twice, looks)
+        return known
 
     def _introductions(self, text: str, starts: Places) -> NDArray[np.bool_]:
         """All below the first line that introduces somebody's words."""
@@ -297,31 +412,76 @@ class Folder:
         for line in text.split("\n"):
             bare = line.rstrip()
             if bare.endswith(":") and len(bare) < 300 and self._introduced.search(bare):
-                told[int(np.searchsorted(starts, at + len(line))) :] = True
+                told[int(starts.searchsorted(at + len(line))) :] = True
                 break
             at += len(line) + 1
         return told
 
 
-@lru_cache(maxsize=4_096)
-def _parting(gap: str) -> tuple[bool, bool, bool]:
-    """What stands between two words: whether a line ends there, whether a sentence may, and whether by a full stop."""
-    stop = any(mark in gap for mark in ".!?") and any(mark.isspace() for mark in gap)
-    return "\n" in gap, stop, "." in gap
+class _Table:
+    """Rows of so many whole numbers, as many as come."""
+
+    def __init__(self, wide: int) -> None:
+        self._wide = wide
+        self._cells = array("q")
+
+    def __len__(self) -> int:
+        return len(self._cells) // self._wide
+
+    def rows(self, numbers: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Some rows, a column for each: all of one kind in one piece."""
+        if not len(numbers):
+            return np.empty((self._wide, 0), np.int64)
+        table: NDArray[np.int64] = np.frombuffer(self._cells, np.int64).reshape(-1, self._wide)
+        return np.ascontiguousarray(table.take(numbers, 0).T)
+
+    def add(self, *row: int) -> int:
+        """Add a row; its number."""
+        self._cells.extend(row)
+        return len(self._cells) // self._wide - 1
 
 
-def _found(text: str, away: Sequence[Span]) -> tuple[Places, Places, list[str]]:
-    """Where the words begin and end, and the words, without those that begin in what is not compared."""
-    parts = WORD.split(text, MOST_WORDS)
-    bounds = np.cumsum(np.fromiter(map(len, parts), np.int32, len(parts)), dtype=np.int32)
-    starts, ends, surfaces = bounds[0:-1:2], bounds[1::2], parts[1::2]
-    if away:
-        kept = np.ones(len(starts), np.bool_)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The words of a text by number, and where they begin and end. Between each and the next: how many marks stand
+    there at which a sentence may end (`gaps`; each full stop is also a `DOT`), and whether a line ends there (`lines`).
+    `marks` are the places of quotation marks."""
+
+    words: NDArray[np.int64]
+    starts: Places
+    ends: Places
+    gaps: NDArray[np.int64]
+    lines: NDArray[np.bool_]
+    marks: NDArray[np.int64]
+
+    def without(self, away: Sequence[Span], text: str) -> _Found:
+        """The same without the words that begin in what is not compared, which stands between those beside it then."""
+        kept = np.ones(len(self.starts), np.bool_)
         for span in away:
-            kept[np.searchsorted(starts, span.start) : np.searchsorted(starts, span.end)] = False
-        starts, ends = starts[kept], ends[kept]
-        surfaces = [surface for surface, keep in zip(surfaces, kept.tolist(), strict=True) if keep]
-    return starts, ends, surfaces
+            kept[self.starts.searchsorted(span.start) : self.starts.searchsorted(span.end)] = False
+        which = kept.nonzero()[0]
+        starts, ends = self.starts[which], self.ends[which]
+        gaps, lines = self.gaps[which[:-1]], self.lines[which[:-1]]
+        for at in (np.diff(which) > 1).nonzero()[0].tolist():
+            between = text[ends[at] : starts[at + 1]]
+            gaps[at] = _marks(between) if any(map(str.isspace, between)) else 0
+            lines[at] = "\n" in between
+        return _Found(self.words[which], starts, ends, gaps, lines, self.marks)
+
+
+def _marks(between: str) -> int:
+    """How many marks at which a sentence may end stand between words; full stops are counted twice, once as `DOT`."""
+    dots = between.count(".")
+    return dots * (DOT + 1) + between.count("!") + between.count("?")
+
+
+def _sentences(found: _Found, looks: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """A sentence ends with its line, and at a mark behind which no small letter follows, but for abbreviations."""
+    if not len(looks):
+        return []
+    over = (found.gaps % DOT > 0) & (looks[1:] & LOWER == 0) & ~((found.gaps >= DOT) & (looks[:-1] & SHORT > 0))
+    after = ((found.lines | over).nonzero()[0] + 1).tolist()
+    return list(zip([0, *after], [*after, len(looks)], strict=True))
 
 
 class _Phrases:
@@ -353,24 +513,28 @@ def _patterns(rows: Sequence[Mapping[str, str]]) -> tuple[_Phrases, _Phrases, _P
     return _Phrases([row for row in lines if row not in heads]), _Phrases(heads), _Phrases(stock)
 
 
-def _quoted(text: str, starts: Places) -> NDArray[np.bool_]:
+def _quoted(text: str, found: _Found) -> NDArray[np.bool_]:
     """Which words stand between quotation marks. Straight marks open and close by turns; what stays open is none."""
-    mask = np.zeros(len(starts), np.bool_)
-    opened: int | None = None
-    for match in (MARKS if "``" in text or "''" in text else PLAIN_MARKS).finditer(text):
-        mark, at = match.group(), match.start()
+    mask = np.zeros(len(found.starts), np.bool_)
+    if "``" in text or "''" in text:
+        marks = [(match.group(), match.start()) for match in MARKS.finditer(text, 0, MOST_TEXT)]
+    elif len(found.marks):
+        marks = [(text[at], at) for at in found.marks.tolist()]
+    else:
+        return mask
+    places = found.starts.searchsorted([at for _, at in marks]).tolist()
+    opened: tuple[int, int] | None = None
+    for (mark, at), place in zip(marks, places, strict=True):
         if opened is not None and mark != "``" and mark not in "“„«":
-            first, after = np.searchsorted(starts, [opened, at])
-            if after - first <= QUOTE_WORDS:
-                mask[first:after] = True
+            if place - opened[1] <= QUOTE_WORDS:
+                mask[opened[1] : place] = True
                 opened = None
             else:
-                opened = at if mark == '"' else None
+                opened = (at, place) if mark == '"' else None
         elif opened is None and mark not in ("”", "»", "''"):
-            opened = at
+            opened = (at, place)
         elif opened is not None and mark in ("“", "``", "„", "«"):
-            between = np.searchsorted(starts, at) - np.searchsorted(starts, opened)
-            if "\n" in text[opened:at] and between <= QUOTE_WORDS:
-                mask[int(np.searchsorted(starts, opened)) : int(np.searchsorted(starts, at))] = True
-            opened = at
+            if place - opened[1] <= QUOTE_WORDS and "\n" in text[opened[0] : at]:
+                mask[opened[1] : place] = True
+            opened = (at, place)
     return mask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.consolidate.gathering import day
 from dateline.consolidate.quantities import LEAST_SHARE, SHARE
@@ -40,43 +40,115 @@ CALENDAR = frozenset(
 
 def world(sources: Sequence[Source]) -> list[Conflict]:
     """All contradictions with the world."""
-    return [*_distances(sources), *_weekdays(sources), *_counts(sources), *_futures(sources)]
+    found = World()
+    return [one for about in found.add(sources) for one in found.conflicts(about)]
 
 
-def _distances(sources: Iterable[Source]) -> Iterable[Conflict]:
-    """Stated distances between two named points, by the pair of points: those that are not so, and that disagree."""
-    told: dict[tuple[str, str], list[tuple[Source, Figure, float, float, float]]] = {}
-    for source in sources:
-        for figure in source.reading.figures:
-            ends = _ends(source, figure)
-            if ends is None or figure.value is None:
-                continue
-            km = float(figure.value) * KM[str(figure.unit)]
-            straight = km_between(*ends)
-            off = _slack(float(figure.value), figure.approximate) * KM[str(figure.unit)]
-            if straight < NEAR_KM or abs(straight - km) <= max(off, OFF * km):
-                continue
-            one, other = sorted((ends[0].name, ends[1].name))
-            told.setdefault((one, other), []).append((source, figure, km, straight, off))
-    for (one, other), rows in sorted(told.items()):
-        straight = rows[0][3]
-        sides: dict[float, list[tuple[Source, Figure]]] = {}
-        for source, figure, km, _, _ in rows:
-            sides.setdefault(round(km, 1), []).append((source, figure))
-        reasons = [f"{straight:.0f} km in a straight line"]
-        if all(straight < km <= BY_ROAD * straight for km in sides):
-            reasons.append("a road can be that long")
-        listed = [_side(group) for _, group in sorted(sides.items())]
-        yield Conflict(
-            f"distance:{_first(listed)}",
-            "distance",
-            f"from {one} to {other}",
-            "different",
-            "one" if len(rows) == 1 else "unknown",
-            (*listed, Side(f"{straight:.0f} km in a straight line", ("the globe",), (), ())),
-            tuple(reasons),
-            0.9,
-        )
+About = tuple[str, ...]
+"""What contradictions with the world are about: two places, a noun, or one report."""
+
+
+class World:
+    """What reports say against the world, to which more can be added."""
+
+    def __init__(self) -> None:
+        self._distances: dict[About, list[_Distance]] = {}
+        self._own: dict[About, list[Conflict]] = {}
+        self._numbered: dict[str, list[tuple[int, Source, Span]]] = {}
+        self._counted: dict[str, dict[int, list[tuple[Source, Figure]]]] = {}
+
+    def add(self, sources: Sequence[Source]) -> list[About]:
+        """Take in reports; what there is more to say about."""
+        changed: dict[About, None] = {}
+        for source in sources:
+            for about, row in _distances(source):
+                self._distances.setdefault(about, []).append(row)
+                changed[about] = None
+        for source in sources:
+            if own := [*_weekdays(source), *_futures(source)]:
+                self._own["report", source.id] = own
+                changed["report", source.id] = None
+        nouns: dict[str, None] = {}
+        for source in sources:
+            for noun, number, span in _ordinals(source):
+                self._numbered.setdefault(noun, []).append((number, source, span))
+                nouns[noun] = None
+            for noun, number, figure in _numbers(source):
+                self._counted.setdefault(noun, {}).setdefault(number, []).append((source, figure))
+                nouns[noun] = None
+        told = sorted(noun for noun in nouns if noun in self._numbered and noun in self._counted)
+        return [*sorted(one for one in changed if one[0] != "report"), *(one for one in changed if one[0] == "report"),
+                *(("count", noun) for noun in told)]  # fmt: skip
+
+    def remove(self, report: str) -> list[About]:
+        """Take away what a report says; what there is less to say about."""
+        changed: list[About] = []
+        for about, rows in self._distances.items():
+            if any(row[0].id == report for row in rows):
+                rows[:] = [row for row in rows if row[0].id != report]
+                changed.append(about)
+        if self._own.pop(("report", report), None):
+            changed.append(("report", report))
+        for noun in self._numbered.keys() | self._counted.keys():
+            numbered, counted = self._numbered.setdefault(noun, []), self._counted.setdefault(noun, {})
+            if any(row[1].id == report for row in numbered) or any(
+                one.id == report for listed in counted.values() for one, _ in listed
+            ):
+                changed.append(("count", noun))
+                numbered[:] = [row for row in numbered if row[1].id != report]
+                for listed in counted.values():
+                    listed[:] = [row for row in listed if row[0].id != report]
+        return changed
+
+    def conflicts(self, about: About) -> list[Conflict]:
+        """All contradictions about one thing."""
+        if about[0] == "distance":
+            rows = self._distances[about]
+            return [_distance(about, rows)] if rows else []
+        if about[0] == "report":
+            return self._own.get(about, [])
+        return list(_counts(about[1], self._numbered.get(about[1], ()), self._counted.get(about[1], {})))
+
+
+_Distance = tuple[Source, Figure, float, float]
+"""A figure with the kilometers that it states, and those in a straight line."""
+
+
+def _distances(source: Source) -> Iterable[tuple[About, _Distance]]:
+    """Stated distances between two named points that are not so, by the pair of points."""
+    for figure in source.reading.figures:
+        ends = _ends(source, figure)
+        if ends is None or figure.value is None:
+            continue
+        km = float(figure.value) * KM[str(figure.unit)]
+        straight = km_between(*ends)
+        off = _slack(float(figure.value), figure.approximate) * KM[str(figure.unit)]
+        if straight < NEAR_KM or abs(straight - km) <= max(off, OFF * km):
+            continue
+        one, other = sorted((ends[0].name, ends[1].name))
+        yield ("distance", one, other), (source, figure, km, straight)
+
+
+def _distance(about: About, rows: Sequence[_Distance]) -> Conflict:
+    _, one, other = about
+    straight = rows[0][3]
+    sides: dict[float, list[tuple[Source, Figure]]] = {}
+    for source, figure, km, _ in rows:
+        sides.setdefault(round(km, 1), []).append((source, figure))
+    reasons = [f"{straight:.0f} km in a straight line"]
+    if all(straight < km <= BY_ROAD * straight for km in sides):
+        reasons.append("a road can be that long")
+    listed = [_side(group) for _, group in sorted(sides.items())]
+    return Conflict(
+        f"distance:{_first(listed)}",
+        "distance",
+        f"from {one} to {other}",
+        "different",
+        "one" if len(rows) == 1 else "unknown",
+        (*listed, Side(f"{straight:.0f} km in a straight line", ("the globe",), (), ())),
+        tuple(reasons),
+        0.9,
+    )
 
 
 def _ends(source: Source, figure: Figure) -> tuple[Place, Place] | None:
@@ -130,66 +202,69 @@ def _slack(value: float, approximate: bool) -> float:
     return min(SHARE * value, max(unit / 2, LEAST_SHARE * value if approximate else 0.0))
 
 
-def _weekdays(sources: Iterable[Source]) -> Iterable[Conflict]:
+def _weekdays(source: Source) -> Iterable[Conflict]:
     """Dates that were not the weekday that stands beside them."""
-    for source in sources:
-        text = source.report.text
-        for time in source.reading.times:
-            on = day(time.earliest)
-            if on is None or time.earliest != time.latest or time.type != "DATE":
-                continue
-            words = time.span.of(text)
-            inside = re.match(rf"({'|'.join(WEEKDAYS)})\b\W+(?=.*\d)", words, re.IGNORECASE)
-            match = inside or (
-                WEEKDAY.search(text[max(0, time.span.start - 30) : time.span.start])
-                if re.search(r"\d", words)
-                else None
-            )
-            if match is None or not re.search(r"\d", words):
-                continue
-            said = match.group(1).casefold()
-            if said == WEEKDAYS[on.weekday()]:
-                continue
-            start = time.span.start if inside else max(0, time.span.start - 30) + match.start(1)
-            span = Span(start, time.span.end)
-            is_a = WEEKDAYS[on.weekday()].capitalize()
-            sides = [Side(" ".join(span.of(text).split()), (source.publisher,), (source.id,), (source.cite(span),))]
-            yield Conflict(
-                f"weekday:{_first(sides)}", "weekday", on.isoformat(), "different", "one",
-                (*sides, Side(f"{on.isoformat()} was a {is_a}", ("the calendar",), (), ())),
-                ("the date and the weekday are not one day",), 0.9,
-            )  # fmt: skip
+    text = source.report.text
+    for time in source.reading.times:
+        on = day(time.earliest)
+        if on is None or time.earliest != time.latest or time.type != "DATE":
+            continue
+        words = time.span.of(text)
+        inside = re.match(rf"({'|'.join(WEEKDAYS)})\b\W+(?=.*\d)", words, re.IGNORECASE)
+        match = inside or (
+            WEEKDAY.search(text[max(0, time.span.start - 30) : time.span.start]) if re.search(r"\d", words) else None
+        )
+        if match is None or not re.search(r"\d", words):
+            continue
+        said = match.group(1).casefold()
+        if said == WEEKDAYS[on.weekday()]:
+            continue
+        start = time.span.start if inside else max(0, time.span.start - 30) + match.start(1)
+        span = Span(start, time.span.end)
+        is_a = WEEKDAYS[on.weekday()].capitalize()
+        sides = [Side(" ".join(span.of(text).split()), (source.publisher,), (source.id,), (source.cite(span),))]
+        yield Conflict(
+            f"weekday:{_first(sides)}", "weekday", on.isoformat(), "different", "one",
+            (*sides, Side(f"{on.isoformat()} was a {is_a}", ("the calendar",), (), ())),
+            ("the date and the weekday are not one day",), 0.9,
+        )  # fmt: skip
 
 
-def _counts(sources: Sequence[Source]) -> Iterable[Conflict]:
+def _ordinals(source: Source) -> Iterable[tuple[str, int, Span]]:
+    """What is numbered: `the seventh coup`."""
+    for match in ORDINAL.finditer(source.report.text):
+        noun = match.group(2).casefold().removesuffix("s")
+        word = match.group(1).casefold()
+        number = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+        if noun not in CALENDAR and number > 1:
+            yield noun, number, Span(*match.span())
+
+
+def _numbers(source: Source) -> Iterable[tuple[str, int, Figure]]:
+    """What is counted: `six coups`."""
+    for figure in source.reading.figures:
+        if figure.unit in ("events", "items") and figure.value == figure.low == figure.high:
+            yield (figure.counts or "").casefold().removesuffix("s"), int(figure.value or 0), figure
+
+
+def _counts(
+    noun: str,
+    ordinals: Sequence[tuple[int, Source, Span]],
+    counted: Mapping[int, Sequence[tuple[Source, Figure]]],
+) -> Iterable[Conflict]:
     """`six coups` against `the seventh coup`: how many there were, by counting and by numbering."""
-    numbered: dict[str, list[tuple[int, Source, Span]]] = {}
-    for source in sources:
-        for match in ORDINAL.finditer(source.report.text):
-            noun = match.group(2).casefold().removesuffix("s")
-            word = match.group(1).casefold()
-            number = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
-            if noun not in CALENDAR and number > 1:
-                numbered.setdefault(noun, []).append((number, source, Span(*match.span())))
-    for noun, ordinals in sorted(numbered.items()):
-        counted: dict[int, list[tuple[Source, Figure]]] = {}
-        for source in sources:
-            for figure in source.reading.figures:
-                lemma = (figure.counts or "").casefold().removesuffix("s")
-                if lemma == noun and figure.unit in ("events", "items") and figure.value == figure.low == figure.high:
-                    counted.setdefault(int(figure.value or 0), []).append((source, figure))
-        for number, group in sorted(counted.items()):
-            against = [row for row in ordinals if row[0] > number and _one_context(group, row)]
-            if number < 2 or not against:
-                continue
-            listed = [_side(group)]
-            for _, source, span in against:
-                words = " ".join(span.of(source.report.text).split())
-                listed.append(Side(words, (source.publisher,), (source.id,), (source.cite(span),)))
-            yield Conflict(
-                f"count:{_first(listed)}", "count", f"how many {noun}s", "unsure", "unknown", tuple(listed),
-                ("what is numbered and what is counted may be of another time or region",), 0.6,
-            )  # fmt: skip
+    for number, group in sorted(counted.items()):
+        against = [row for row in ordinals if row[0] > number and _one_context(group, row)]
+        if number < 2 or not against or not group:
+            continue
+        listed = [_side(group)]
+        for _, source, span in against:
+            words = " ".join(span.of(source.report.text).split())
+            listed.append(Side(words, (source.publisher,), (source.id,), (source.cite(span),)))
+        yield Conflict(
+            f"count:{_first(listed)}", "count", f"how many {noun}s", "unsure", "unknown", tuple(listed),
+            ("what is numbered and what is counted may be of another time or region",), 0.6,
+        )  # fmt: skip
 
 
 def _one_context(group: Sequence[tuple[Source, Figure]], row: tuple[int, Source, Span]) -> bool:
@@ -206,30 +281,27 @@ def _one_context(group: Sequence[tuple[Source, Figure]], row: tuple[int, Source,
     return False
 
 
-def _futures(sources: Iterable[Source]) -> Iterable[Conflict]:
+def _futures(source: Source) -> Iterable[Conflict]:
     """What is told as having happened on a day that was still to come when the report came out."""
-    for source in sources:
-        published = day(source.published)
-        if published is None:
+    published = day(source.published)
+    if published is None:
+        return
+    for event in source.reading.events:
+        if event.rejected or event.status != "happened" or event.time is None or event.factuality <= 1:
             continue
-        for event in source.reading.events:
-            if event.rejected or event.status != "happened" or event.time is None or event.factuality <= 1:
-                continue
-            time = source.reading.times[event.time]
-            first = day(time.earliest)
-            if first is None or not (first - published).days > 1 or not _dated(time.span.of(source.report.text)):
-                continue
-            words = time.span.of(source.report.text)
-            sides = [
-                Side(
-                    words, (source.publisher,), (source.id,), (source.cite(time.span),), first.isoformat(), time.latest
-                )
-            ]
-            yield Conflict(
-                f"future:{_first(sides)}", "future", event.span.of(source.report.text), "unsure", "one",
-                (*sides, Side(f"published {published.isoformat()}", (source.publisher,), (source.id,), ())),
-                ("told as past, on a day after the report came out",), 0.5,
-            )  # fmt: skip
+        time = source.reading.times[event.time]
+        first = day(time.earliest)
+        if first is None or not (first - published).days > 1 or not _dated(time.span.of(source.report.text)):
+            continue
+        words = time.span.of(source.report.text)
+        sides = [
+            Side(words, (source.publisher,), (source.id,), (source.cite(time.span),), first.isoformat(), time.latest)
+        ]
+        yield Conflict(
+            f"future:{_first(sides)}", "future", event.span.of(source.report.text), "unsure", "one",
+            (*sides, Side(f"published {published.isoformat()}", (source.publisher,), (source.id,), ())),
+            ("told as past, on a day after the report came out",), 0.5,
+        )  # fmt: skip
 
 
 def _dated(words: str) -> bool:

@@ -13,25 +13,35 @@ Texts = Callable[[str, int], str]
 """The text of a version of a report, by the report's id and the version's number."""
 
 
-def plain(record: Any, texts: Texts) -> Any:
-    """A record as dicts, lists and values. A cite becomes `{report, version, start, end, words}`."""
+def plain(record: Any, texts: Texts, reports: set[str] | None = None) -> Any:
+    """A record as dicts, lists and values. A cite becomes `{report, version, start, end, words}`; the reports that are
+    cited are added to `reports`."""
+    if record is None or isinstance(record, (str, int, float)):
+        return record
     if isinstance(record, Cite):
         span = record.span
-        words = span.of(texts(record.report, record.version))
+        if reports is not None:
+            reports.add(record.report)
         return {
             "report": record.report,
             "version": record.version,
             "start": span.start,
             "end": span.end,
-            "words": words,
+            "words": texts(record.report, record.version)[span.start : span.end],
         }
     if isinstance(record, Span):
         return {"start": record.start, "end": record.end}
-    if is_dataclass(record) and not isinstance(record, type):
-        return {field.name: plain(getattr(record, field.name), texts) for field in fields(record)}
     if isinstance(record, (tuple, list)):
-        return [plain(one, texts) for one in record]
-    return record
+        return [plain(one, texts, reports) for one in record]
+    names = _NAMES.get(type(record))
+    if names is None:
+        if not is_dataclass(record) or isinstance(record, type):
+            return record
+        names = _NAMES[type(record)] = tuple(field.name for field in fields(record))
+    return {name: plain(getattr(record, name), texts, reports) for name in names}
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def cited(value: Any) -> set[str]:

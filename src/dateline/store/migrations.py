@@ -96,7 +96,7 @@ def _people_on_events(connection: Connection) -> None:
     schema.parts.create(connection, checkfirst=True)
     table = schema.items
     for key, body in connection.execute(select(table.c.key, table.c.body).where(table.c.kind == "incident")).all():
-        keep_parts(connection, key, json.loads(zlib.decompress(body)))
+        keep_parts(connection, [(key, json.loads(zlib.decompress(body)))])
     ids = connection.execute(select(schema.judgements.c.left).where(*in_force(EVENT)).distinct()).scalars().all()
     for version in touched(connection, ids):
         settle(connection, version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -13,11 +13,11 @@ from dateline.store import schema
 AT_ONCE = 500
 
 
-def keep_parts(connection: Connection, item: int, incident: Mapping[str, Any]) -> None:
-    """Write the rows of an incident's parts, so that its events can be counted by their origins."""
-    parts = {part for one in incident["parts"] if (part := part_of(one["id"]))}
+def keep_parts(connection: Connection, incidents: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Write the rows of the parts of incidents, by the items' keys, so that events can be counted by their origins."""
+    parts = {item: {part for one in body["parts"] if (part := part_of(one["id"]))} for item, body in incidents}
     versions = schema.versions.c
-    reports = sorted({part.report for part in parts})
+    reports = sorted({part.report for found in parts.values() for part in found})
     keys: dict[tuple[str, int], int] = {}
     for at in range(0, len(reports), AT_ONCE):
         rows = connection.execute(
@@ -32,9 +32,10 @@ def keep_parts(connection: Connection, item: int, incident: Mapping[str, Any]) -
             "version": keys[part.report, part.version],
             "start": part.span.start,
             "end": part.span.end,
-            "origins": max(1, int(incident["origins"])),
+            "origins": max(1, int(body["origins"])),
         }
-        for part in sorted(parts)
+        for item, body in incidents
+        for part in sorted(parts[item])
         if (part.report, part.version) in keys
     ]
     if rows_:

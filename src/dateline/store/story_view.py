@@ -180,14 +180,15 @@ def _items(
 ) -> list[tuple[int, Row]]:
     """Items of a kind in their order: those with some ids, or that cite some reports, or all."""
     table = schema.items.c
-    query = select(table.key, table.position, table.body).where(table.kind == kind)
+    query = select(table.key, table.position, table.id, table.body).where(table.kind == kind)
     if ids is not None:
         query = query.where(table.id.in_(ids))
     if reports is not None:
         keys = select(schema.reports.c.key).where(schema.reports.c.id.in_(reports))
         citing = select(schema.item_reports.c.item).where(schema.item_reports.c.report.in_(keys))
         query = query.where(table.key.in_(citing))
-    rows = connection.execute(query.order_by(table.position, table.key)).all()
+    # By the ids' letters, not as the database's language sorts them.
+    rows = sorted(connection.execute(query), key=lambda row: (row.position, row.id, row.key))
     return [(row.key, json.loads(zlib.decompress(row.body))) for row in rows]
 
 

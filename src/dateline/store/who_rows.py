@@ -41,10 +41,11 @@ def who_rows(reading: Mapping[str, Any]) -> Iterator[tuple[Table, list[Json]]]:
     yield schema.presences, list(_presences(reading, keys))
 
 
-def write_who(connection: Connection, version: int, reading: Mapping[str, Any]) -> None:
-    """Put the rows of a reading in the place of those that a version has."""
+def write_who(connection: Connection, version: int, reading: Mapping[str, Any], anew: bool = True) -> None:
+    """Put the rows of a reading in the place of those that a version has; unless `anew` it has none."""
     for table, rows in who_rows(reading):
-        connection.execute(delete(table).where(table.c.version == version))
+        if anew:
+            connection.execute(delete(table).where(table.c.version == version))
         if rows:
             connection.execute(insert(table), [row | {"version": version} for row in rows])
 

@@ -53,23 +53,15 @@ class Writer:
         report = reading.report
         key, outcome = self._report_key(report.id)
         text_hash = _version_hash(reading)
-        known = self._connection.execute(
-            select(
-                schema.versions.c.key,
-                schema.versions.c.number,
-                schema.versions.c.current,
-                schema.versions.c.text_sha256,
-            )
-            .where(schema.versions.c.report == key)
-            .order_by(schema.versions.c.number.desc())
-        ).all()
+        known = [] if outcome == "new" else self._versions(key)
         newest = known[0] if known else None
         same = next((row for row in known if row.text_sha256 == text_hash), None)
         if same is not None and (same is newest or page.fetched is None):
             return self._reread(same.key, same.number, reading)
         self._keep_page(page)
         number = newest.number + 1 if newest is not None else 1
-        self._connection.execute(update(schema.versions).where(schema.versions.c.report == key).values(current=0))
+        if newest is not None:
+            self._connection.execute(update(schema.versions).where(schema.versions.c.report == key).values(current=0))
         version = self._insert(
             schema.versions,
             report=key,
@@ -89,7 +81,7 @@ class Writer:
             offsets=json.dumps(offsets_to_json(report.offsets), separators=(",", ":")),
             current=1,
         )
-        self._keep_reading(version, reading)
+        self._keep_reading(version, reading, anew=newest is not None)
         self._index_words(reading, anew=newest is not None)
         return Added(report.id, number, outcome if outcome == "new" else "version")
 
@@ -214,6 +206,15 @@ class Writer:
         values = {"source": problem.source, "kind": problem.kind, "message": problem.message, "at": _now()}
         self._insert(schema.failures, **values)
 
+    def _versions(self, report: int) -> Sequence[Any]:
+        """The versions of a report, the newest first."""
+        versions = schema.versions.c
+        return self._connection.execute(
+            select(versions.key, versions.number, versions.current, versions.text_sha256)
+            .where(versions.report == report)
+            .order_by(versions.number.desc())
+        ).all()
+
     def _report_key(self, report_id: str) -> tuple[int, Literal["new", "version"]]:
         row = self._connection.execute(select(schema.reports.c.key).where(schema.reports.c.id == report_id)).first()
         if row is not None:
@@ -232,7 +233,7 @@ class Writer:
             return Added(reading.report.id, number, "nothing")
         for table in (schema.marks, schema.events):
             self._connection.execute(delete(table).where(table.c.version == version))
-        self._keep_reading(version, reading)
+        self._keep_reading(version, reading, anew=True)
         return Added(reading.report.id, number, "reread")
 
     def _keep_page(self, page: Page) -> None:
@@ -247,16 +248,18 @@ class Writer:
             media_type=page.media_type,
         )
 
-    def _keep_reading(self, version: int, reading: Reading) -> None:
+    def _keep_reading(self, version: int, reading: Reading, anew: bool) -> None:
+        """Store a reading; `anew`: the report was there before, and people may have judged its events."""
         answer = reading_to_json(reading)
         body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
         makers = _makers(dict(reading.makers))
         self._insert(schema.readings, version=version, added=_now(), makers=makers, body=zlib.compress(body, 6))
-        for table, made in ((schema.marks, _mark_rows(reading, answer)), (schema.events, event_rows(answer))):
+        events = list(event_rows(answer))
+        for table, made in ((schema.marks, _mark_rows(reading, events)), (schema.events, events)):
             if rows := [row | {"version": version} for row in made]:
                 self._connection.execute(insert(table), rows)
-        write_who(self._connection, version, answer)
-        if words_on(self._connection, reading.report.id):
+        write_who(self._connection, version, answer, anew=anew)
+        if anew and words_on(self._connection, reading.report.id):
             settle(self._connection, version)
 
     def _index_words(self, reading: Reading, anew: bool) -> None:
@@ -287,7 +290,7 @@ def lede(report: Report) -> str:
     return words if len(words) <= LEDE else words[:LEDE].rsplit(" ", 1)[0] + " …"
 
 
-def _mark_rows(reading: Reading, answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _mark_rows(reading: Reading, events: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     blank = dict.fromkeys(("kind", "name", "country", "lat", "lon", "earliest", "latest", "status"))
 
     def row(of: str, position: int, start: int, end: int, **values: Any) -> dict[str, Any]:
@@ -306,8 +309,7 @@ def _mark_rows(reading: Reading, answer: Mapping[str, Any]) -> Iterator[dict[str
         name = " ".join(span.of(reading.text) for span in said.source) or None
         end = max(span.end for span in (*said.source, *said.cue, *said.content))
         yield row("statements", number, start, end, kind=said.source_kind, name=name, status=said.stance)
-    for one in event_rows(answer):
-        yield event_mark(one)
+    yield from map(event_mark, events)
 
 
 def _ends(span: Any) -> tuple[int, int]:

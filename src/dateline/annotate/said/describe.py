@@ -116,10 +116,13 @@ def _partitive(grammar: Grammar, head: int) -> int | None:
 
 
 def _name(grammar: Grammar, head: int) -> int | None:
-    """The head of a person's name that is the phrase or stands in apposition to it."""
+    """The head of a person's name that is the phrase, or that one stands in apposition to the other."""
     tokens = grammar.tokens
     if tokens[head].entity == "PERSON" and tokens[head].pos in ("PROPN", "NOUN", "ADJ", "VERB", "X"):
         return head
+    above = tokens[head].head
+    if tokens[head].dep == "appos" and tokens[above].entity == "PERSON" and tokens[above].pos == "PROPN":
+        return above
     for child in grammar.with_dep(head, "appos"):
         if tokens[child].entity == "PERSON":
             return child
