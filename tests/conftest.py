@@ -8,9 +8,9 @@ from hypothesis import settings
 from dateline.knowledge import Knowledge, load_knowledge
 from dateline.model.own import Own
 
-settings.register_profile("short", max_examples=60)
+settings.register_profile("short", max_examples=40)
 settings.load_profile("short")
-"""Property tests try 60 examples each, so that the whole suite stays within its minutes."""
+"""Property tests try 40 examples each, so that the whole suite stays within its minutes."""
 
 
 @pytest.fixture(scope="session")

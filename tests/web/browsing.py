@@ -30,6 +30,8 @@ WITHOUT_MAP = ["--disable-gpu", "--disable-3d-apis"]
 EXPECTED = ("404 (Not Found)", "401 (Unauthorized)", "409 (Conflict)", "Blocked script execution")
 WIDE = {"width": 1400, "height": 1000}
 NARROW = {"width": 390, "height": 844}
+SMALL = {"width": 1024, "height": 620}
+"""Wide enough for all that is beside a map; the fewer points, the sooner a map is drawn without a graphics card."""
 REPORT = "report/delta-0503"
 
 NEEDS = [
@@ -84,9 +86,9 @@ def page(browser: Any, site: str) -> Iterator[Any]:
     yield from watched(browser, site)
 
 
-def watched(browser: Any, site: str) -> Iterator[Any]:
+def watched(browser: Any, site: str, size: dict[str, int] = WIDE) -> Iterator[Any]:
     """A page on which nothing may go wrong unseen: no error in its console, no request to another host."""
-    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", timezone_id="Africa/Niamey")
+    context = browser.new_context(viewport=size, reduced_motion="reduce", timezone_id="Africa/Niamey")
     page = context.new_page()
     page.set_default_timeout(30_000)
     wrong: list[str] = []
@@ -107,12 +109,15 @@ def lit(page: Any, role: str) -> list[str]:
     return [words.strip() for words in page.locator(f"article .lit.{role}").all_inner_texts()]
 
 
-def axe(page: Any) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA and its best practices."""
+def axe(page: Any, theme: str = "light") -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practices; in the dark what has to do with colour, for
+    all else is the same there.
+    """
     if not AXE.is_file():
         pytest.skip("axe-core is not installed")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document, {iframes: false})).violations")
+    rules = {"runOnly": ["color-contrast", "link-in-text-block"]} if theme == "dark" else {}
+    found = page.evaluate("async (more) => (await axe.run(document, {iframes: false, ...more})).violations", rules)
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 

@@ -6,7 +6,20 @@ from typing import Any
 
 import pytest
 
-from tests.web.browsing import ARGUMENTS, CHROMIUM, NARROW, NEEDS, REPORT, WITH_MAP, axe, keep, lit, serving, watched
+from tests.web.browsing import (
+    ARGUMENTS,
+    CHROMIUM,
+    NARROW,
+    NEEDS,
+    REPORT,
+    WIDE,
+    WITH_MAP,
+    axe,
+    keep,
+    lit,
+    serving,
+    watched,
+)
 from tests.web.fake import FakeView
 
 pytestmark = NEEDS
@@ -92,7 +105,7 @@ def test_kinds_are_switched(page: Any, site: str) -> None:
 def test_map_leads_to_words(driver: Any, site: str) -> None:
     """A place on the map leads to its words; a country is an area with its name, a government no point."""
     chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + WITH_MAP)
-    for page in watched(chromium, site):
+    for page in watched(chromium, site, WIDE | {"height": 620}):
         page.goto(site + REPORT)
         names = page.get_by_label("Map of the places in this report")
         names.locator("li").get_by_role("link", name="Agadez, Niger").click()
@@ -172,7 +185,7 @@ def test_axe_finds_nothing(page: Any, site: str, path: str, theme: str) -> None:
         page.locator("article .flag").first.wait_for()
         page.evaluate("['3', '4', '5', '6'].forEach((key) => dispatchEvent(new KeyboardEvent('keydown', {key})))")
     keep(page, f"{path.replace('/', '-').replace('#', '-') or 'overview'}-{theme}")
-    assert axe(page) == []
+    assert axe(page, theme) == []
 
 
 def test_empty_store_teaches(browser: Any) -> None:

@@ -78,7 +78,7 @@ def test_reports_are_added(page: Any, site: str, go_on: threading.Event, tmp_pat
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         keep(page, f"add-{scheme}")
-        assert axe(page) == []
+        assert axe(page, scheme) == []
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     keep(page, "add-narrow")
@@ -119,7 +119,7 @@ def test_a_search_is_saved_and_its_finds_exported(page: Any, site: str) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         keep(page, f"searches-{scheme}")
-        assert axe(page) == []
+        assert axe(page, scheme) == []
     page.get_by_role("button", name="Delete").click()
     page.get_by_text("“Marches” is deleted.").wait_for()
     page.get_by_text("No search has been saved yet").wait_for()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.web.browsing import ARGUMENTS, CHROMIUM, NARROW, NEEDS, WITH_MAP, axe, keep, watched
+from tests.web.browsing import ARGUMENTS, CHROMIUM, NARROW, NEEDS, SMALL, WITH_MAP, axe, keep, watched
 
 pytestmark = NEEDS
 
@@ -89,7 +89,7 @@ def test_map_opens_and_narrows(driver: Any, site: str) -> None:
     is in it.
     """
     chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + WITH_MAP)
-    for page in watched(chromium, site):
+    for page in watched(chromium, site, SMALL):
         page.goto(site)
         section = page.get_by_label("Map of what is told")
         section.get_by_role("button", name="Agadez").click()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.browsing import ARGUMENTS, CHROMIUM, NARROW, NEEDS, WITH_MAP, axe, keep, serving, watched
+from tests.web.browsing import ARGUMENTS, CHROMIUM, NARROW, NEEDS, SMALL, WITH_MAP, axe, keep, serving, watched
 from tests.web.fake import FakeView, convoy
 
 pytestmark = NEEDS
@@ -70,7 +70,7 @@ def test_presence_on_a_phone(page: Any, site: str) -> None:
 def test_map_shows_areas_and_narrows(driver: Any, site: str) -> None:
     """A country is an area with its name, a base a dot with its number; a click narrows the table, not the map."""
     chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + WITH_MAP)
-    for page in watched(chromium, site):
+    for page in watched(chromium, site, SMALL):
         page.goto(site + "presence")
         shown = page.get_by_label("Map of who has how many where")
         shown.get_by_role("button", name="Bosso: armed forces, Niger 900").or_(

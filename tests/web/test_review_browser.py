@@ -131,7 +131,7 @@ def test_axe_finds_nothing(desk: tuple[Any, str]) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         keep(page, f"review-{scheme}")
-        assert axe(page) == []
+        assert axe(page, scheme) == []
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     assert axe(page) == []

@@ -102,7 +102,7 @@ def test_axe_finds_nothing(page: Any, site: str, path: str, theme: str) -> None:
         page.get_by_role("button", name="2 tellings").click()
         page.get_by_role("button", name="has it from").click()
     keep(page, f"{path.replace('/', '-')}-{theme}")
-    assert axe(page) == []
+    assert axe(page, theme) == []
 
 
 def test_narrow_screen(page: Any, site: str) -> None:
