@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dateline.consolidate.lineage import RETOLD, Brief, LineageIndex, Trace
+from dateline.consolidate.lineage import RETOLD, LineageIndex, Trace
 from dateline.consolidate.sources import of_candidate
 from dateline.consolidate.stories import StoryIndex, StoryTrace
 from dateline.consolidate.together import Consolidator, Pieces
@@ -453,7 +454,7 @@ def _print(trace: Trace, kept: StoryTrace) -> Mapping[str, Any]:
         sided[side].append((term, weight))
     return {
         "hash": trace.hash.hex(),
-        "keys": trace.keys.tolist(),
+        "keys": _packed(trace.keys, "<u8"),
         "credits": trace.credits,
         "fives": _packed(trace.fives),
         "told": _packed(trace.told),
@@ -470,11 +471,10 @@ def _trace(report: str, body: Mapping[str, Any]) -> Trace:
     numbers."""
     sides: list[dict[str, float]] = [dict(one) for one in body["terms"]] or [{}]
     named = frozenset(word for side in (NAMES, NUMBERS) if side < len(sides) for word in sides[side])
-    keys = np.array(body["keys"], np.uint64)
     return Trace(
         report,
         bytes.fromhex(body["hash"]),
-        keys,
+        _unpacked(body["keys"], "<u8"),
         sides[ALL],
         named,
         body["publisher"],
@@ -484,12 +484,14 @@ def _trace(report: str, body: Mapping[str, Any]) -> Trace:
     )
 
 
-def _packed(runs: Brief) -> str:
-    return base64.b85encode(runs.astype("<u4").tobytes()).decode("ascii")
+def _packed(numbers: NDArray[Any], kind: str = "<u4") -> str:
+    """The numbers in base 64, low byte first."""
+    return base64.b64encode(numbers.astype(kind).tobytes()).decode("ascii")
 
 
-def _unpacked(runs: str) -> Brief:
-    return np.frombuffer(base64.b85decode(runs), "<u4").astype(np.uint32)
+def _unpacked(packed: str, kind: str = "<u4") -> NDArray[Any]:
+    found = np.frombuffer(base64.b64decode(packed), kind)
+    return found.astype(found.dtype.newbyteorder("="))
 
 
 def _now() -> str:
