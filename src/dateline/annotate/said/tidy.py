@@ -20,6 +20,7 @@ from dateline.model.text import Span
 
 DEEDS = frozenset({"call", "see", "hold", "hear", "find", "watch"})
 """ "Called a meeting", "saw a play": with a thing alone these are deeds."""
+BEARING = frozenset({"as", "against", "for", "with", "like", "to"})
 OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
 
 
@@ -62,10 +63,12 @@ def _does(grammar: Grammar, one: Found) -> bool:
     token = grammar.tokens[one.head]
     if token.lemma.lower() not in DEEDS or token.pos != "VERB" or len(one.content) > 1:
         return False
-    if grammar.with_dep(one.head, "ccomp", "xcomp", "oprd", "prt", "prep"):
-        return False
     top = grammar.head_of(one.content[0])
-    return top is not None and grammar.tokens[top].head == one.head and grammar.tokens[top].dep in ("dobj", "nsubjpass")
+    if top is None or grammar.tokens[top].head != one.head or grammar.tokens[top].dep not in ("dobj", "nsubjpass"):
+        return False
+    # Where and when something was seen makes no claim of it; what it was seen as does, and what was called for.
+    bearing = (at for at in grammar.with_dep(one.head, "prep") if at < top or grammar.tokens[at].lower in BEARING)
+    return not grammar.with_dep(one.head, "ccomp", "xcomp", "oprd", "prt") and next(bearing, None) is None
 
 
 def _cut(grammar: Grammar, one: Found) -> Found:
