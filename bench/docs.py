@@ -114,7 +114,7 @@ TABLES: dict[str, tuple[str, tuple[Row, ...]]] = {
         ),
     ),
     "rewritings": (
-        "Rewritings of fifteen happenings of the project's own (the kept six were measured on the way, never looked into)",
+        "Rewritings of fifteen happenings of the project's own (the kept six were only measured on the way)",
         (
             ("copy or derived against the rest, F1", "development_found", "same_text_f1", ""),
             ("copy alone, F1", "development_found", "copy_f1", ""),

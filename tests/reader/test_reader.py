@@ -39,7 +39,6 @@ def test_names(reader: Reader) -> None:
     assert {("Amina Mohammed", "Person"), ("Nairobi", "Location"), ("Kenyan", "NORP")} <= found
 
 
-@pytest.mark.xfail(reason="a town that training never met is taken for an organization", strict=False)
 def test_rare_town(reader: Reader) -> None:
     """A place is a place even where its name is rare."""
     text = "Defence Minister Amina Mohammed met Kenyan officials in Mombasa on Friday."
