@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from dateline.model.grammar import Grammar
 from dateline.model.tokens import Token
 
-COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "obj", "oprd")
 GOVERNED = frozenset({"pobj", "npadvmod", "appos"})
@@ -390,7 +389,6 @@ def _subjects(grammar: Grammar, verb: int, passive: bool, depth: int = 0) -> tup
         return [], []
     token = grammar.tokens[verb]
     own = [child for child in grammar.with_dep(verb, *SUBJECTS) if is_nominal(grammar, child)]
-    own = own or _mistaken_subjects(grammar, verb)
     if own:
         if own[-1] == verb - 2 and grammar.tokens[verb - 1].text in ("-", "‐", "‑"):
             # "test-fired": the first part of the verb hangs between it and its subject.
@@ -434,13 +432,6 @@ def _subjects(grammar: Grammar, verb: int, passive: bool, depth: int = 0) -> tup
             return objects, []
         return _subjects(grammar, governor, False, depth + 1)[0], []
     return [], []
-
-
-def _mistaken_subjects(grammar: Grammar, verb: int) -> list[int]:
-    """What stands before a verb that is no copula and is hung on it as if it were one: its subject."""
-    if grammar.tokens[verb].pos != "VERB" or lemma(grammar, verb) in COPULAS:
-        return []
-    return [child for child in grammar.with_dep(verb, "attr") if child < verb and is_nominal(grammar, child)]
 
 
 def _told_of(grammar: Grammar, noun: int) -> list[int]:

@@ -1,5 +1,5 @@
 """Mends what cannot be in a tree whose heads and labels were told apart: a preposition with nothing behind it, a verb's
-object labelled as a preposition's. What can be stays as it is."""
+object labelled as a preposition's, its subject as a copula's attribute. What can be stays as it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LOOSE = frozenset({"dobj", "pobj", "appos", "npadvmod", "oprd", "attr", "dep"})
 """Labels of a noun behind a preposition that has nothing else, on the same head: it is what that governs."""
 OBJECTS = frozenset({"dobj", "obj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "look", "feel", "sound", "stay", "prove", "turn"})
 """Verbs that have an attribute; what other verbs have is an object."""
 
@@ -21,6 +22,7 @@ def mended(words: Sequence[Token], first: int) -> list[Token]:
     found = list(words)
     _prepositions(found, first)
     _objects(found, first)
+    _subjects(found, first)
     _clauses(found, first)
     return found
 
@@ -64,6 +66,19 @@ def _objects(found: list[Token], first: int) -> None:
         if not any(found[child].dep in OBJECTS for child in below[verb]):
             found[at] = replace(token, dep="dobj", head=verb + first)
             below[verb].append(at)
+
+
+def _subjects(found: list[Token], first: int) -> None:
+    """What stands before a verb that has no subject and is no copula, and is labelled as if it were one."""
+    below = _children(found, first)
+    for at, token in enumerate(found):
+        head = token.head - first
+        if token.dep != "attr" or token.pos not in NOMINAL or not at < head < len(found):
+            continue
+        if found[head].pos != "VERB" or found[head].lemma in COPULAS:
+            continue
+        if not any(found[child].dep in SUBJECTS for child in below[head]):
+            found[at] = replace(token, dep="nsubj")
 
 
 def _clauses(found: list[Token], first: int) -> None:
