@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -45,11 +45,15 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def cited(value: Any) -> set[str]:
-    """The ids of all reports that plain values cite."""
-    if isinstance(value, dict):
-        if {"report", "version", "start"} <= value.keys():
-            return {str(value["report"])}
-        return set().union(*(cited(one) for one in value.values())) if value else set()
-    if isinstance(value, list):
-        return set().union(*(cited(one) for one in value)) if value else set()
-    return set()
+    """The ids of all reports whose words are cited anywhere in plain values."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            if "words" in one and "report" in one:
+                found.add(one["report"])
+            waiting.extend(one.values())
+        elif isinstance(one, (list, tuple)):
+            waiting.extend(one)
+    return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from dateline.model.plain import cited
 from dateline.web.answers import Problem
 from dateline.web.ports import View
 from dateline.web.story_answers import Stories, StoryAnswer
@@ -43,18 +43,6 @@ def router(view: View) -> APIRouter:
         """A story by its id or that of any of its reports: claims, conflicts, incidents, and who has it from whom."""
         told = view.story(story_id)
         members = {one["id"] for one in told["members"]}
-        return {**told, "others": list(view.heads(sorted(set(_cited(told)) - members)))}
+        return {**told, "others": list(view.heads(sorted(cited(told) - members)))}
 
     return api
-
-
-def _cited(item: Any) -> Iterator[str]:
-    """The ids of all reports whose words are cited anywhere in it."""
-    if isinstance(item, Mapping):
-        if "words" in item and "report" in item:
-            yield item["report"]
-        for value in item.values():
-            yield from _cited(value)
-    elif isinstance(item, list | tuple):
-        for value in item:
-            yield from _cited(value)
